@@ -1,0 +1,133 @@
+import Failures
+import Foundation
+
+/// A short straight-line program that leads to a failure: what is certified is what the test will say.
+public struct Program: Sendable, Hashable {
+  /// What leads up to the failing step: values, receivers, earlier calls.
+  public var setup: [Statement]
+  /// The step that fails.
+  public var entry: Expression
+  public var conditions: Conditions
+  /// Fixtures of the repository's own suite that the program uses, by name.
+  public var fixtures: [String]
+
+  public init(
+    setup: [Statement] = [], entry: Expression, conditions: Conditions = Conditions(),
+    fixtures: [String] = []
+  ) {
+    self.setup = setup
+    self.entry = entry
+    self.conditions = conditions
+    self.fixtures = fixtures
+  }
+}
+
+/// What surrounds a program: only what it needs is set.
+public struct Conditions: Sendable, Hashable {
+  public var environment: [String: String]
+  /// The moment at which the clock stands still.
+  public var instant: Date?
+  /// Functions that answer with a recorded value while the program runs.
+  public var answers: [RecordedAnswer]
+
+  public init(
+    environment: [String: String] = [:], instant: Date? = nil, answers: [RecordedAnswer] = []
+  ) {
+    self.environment = environment
+    self.instant = instant
+    self.answers = answers
+  }
+}
+
+/// A function of the repository, and what it answered in production.
+public struct RecordedAnswer: Sendable, Hashable {
+  public var symbol: Symbol
+  public var answer: Expression
+
+  public init(symbol: Symbol, answer: Expression) {
+    self.symbol = symbol
+    self.answer = answer
+  }
+}
+
+/// What happened when a program ran once.
+public struct TrialReport: Sendable, Hashable {
+  public enum Outcome: Sendable, Hashable {
+    /// The type of the result, in the target's spelling.
+    case returned(type: String)
+    /// The exception, then what caused it or was being handled.
+    case raised([RaisedException])
+    case timedOut
+    /// Ended by a signal, a limit or an early exit.
+    case ended(String)
+    /// The program could not be set up: not a word about the failure.
+    case unusable(String)
+  }
+
+  public var outcome: Outcome
+  public var seconds: Double
+  /// The operands of the failing expression, as they stood.
+  public var crashState: [OperandState]
+
+  public init(outcome: Outcome, seconds: Double = 0, crashState: [OperandState] = []) {
+    self.outcome = outcome
+    self.seconds = seconds
+    self.crashState = crashState
+  }
+
+  /// The exception that ended the program.
+  public var exception: RaisedException? {
+    if case .raised(let exceptions) = outcome { exceptions.first } else { nil }
+  }
+}
+
+/// One exception that a trial met.
+public struct RaisedException: Sendable, Hashable {
+  public var type: String
+  public var module: String
+  /// The names of the type and all that it inherits from.
+  public var lineage: [String]
+  public var message: String
+  public var frames: [RunFrame]
+
+  public init(
+    type: String, module: String, lineage: [String], message: String, frames: [RunFrame]
+  ) {
+    self.type = type
+    self.module = module
+    self.lineage = lineage
+    self.message = message
+    self.frames = frames
+  }
+}
+
+/// One call on the stack of a trial.
+public struct RunFrame: Sendable, Hashable {
+  /// Relative to the repository's root, or `nil` for code outside it.
+  public var repositoryPath: String?
+  public var function: String
+  public var line: Int
+
+  public init(repositoryPath: String?, function: String, line: Int) {
+    self.repositoryPath = repositoryPath
+    self.function = function
+    self.line = line
+  }
+}
+
+/// A sub-expression of the failing line, and what it was when it failed.
+public struct OperandState: Sendable, Hashable {
+  public enum Condition: String, Sendable, Hashable {
+    case null, empty, zero, missing, value
+  }
+
+  public var source: String
+  public var condition: Condition
+  public var type: String
+
+  public init(source: String, condition: Condition, type: String) {
+    self.source = source
+    self.condition = condition
+    self.type = type
+  }
+}

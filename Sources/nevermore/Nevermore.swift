@@ -1,0 +1,1 @@
+@main struct N { static func main() {} }
