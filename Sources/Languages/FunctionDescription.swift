@@ -50,15 +50,21 @@ public struct TypeDescription: Sendable, Hashable {
   /// The initializer's parameters without the receiver; for records, their fields.
   public var parameters: [Parameter]
   public var isException: Bool
+  /// Whether the repository defines it.
+  public var isOfRepository: Bool
+  /// The names of all that it inherits from, itself first.
+  public var lineage: [String]
 
   public init(
     symbol: Symbol, bases: [Expression] = [], parameters: [Parameter] = [],
-    isException: Bool = false
+    isException: Bool = false, isOfRepository: Bool = true, lineage: [String] = []
   ) {
     self.symbol = symbol
     self.bases = bases
     self.parameters = parameters
     self.isException = isException
+    self.isOfRepository = isOfRepository
+    self.lineage = lineage
   }
 }
 

@@ -11,11 +11,15 @@ public struct TargetSession: Sendable {
   /// The statements of a few lines from the middle of a file, as many around the `focus` (counted from 0) as parse.
   /// Lines are counted from 1.
   public var parse: @Sendable (_ lines: [String], _ focus: Int) throws -> [Statement]
-  /// What these names mean for importing code; names that mean nothing are left out.
-  /// `nearby` are modules in which to look first.
-  public var resolve: @Sendable (_ names: [String], _ nearby: [String]) throws -> [String: Symbol]
-  /// Types of the repository by the name that a sender gave, with or without module.
+  /// What these names mean for importing code; names that mean nothing, or something that an event may not name
+  /// (code that is neither the repository's nor harmless), are left out. `nearby` are modules in which to look first.
+  public var resolve: @Sendable (_ names: [String], _ nearby: [String]) throws -> [String: Meaning]
+  /// A type by the name that a sender gave, with or without module.
   public var findType: @Sendable (_ name: String) throws -> TypeDescription?
+  /// Places outside the tests where the repository's own code handles one of these types of exceptions.
+  public var handlers: @Sendable (_ types: [String]) throws -> [SourceMatch]
+  /// What the language's community knows of an exception's type and message.
+  public var nature: @Sendable (ExceptionRecord) -> ExceptionNature
   /// Runs a program once in a fresh fork.
   public var run: @Sendable (Program) throws -> TrialReport
   /// Runs a test file once, in a fresh process of the target's own framework.
@@ -32,8 +36,10 @@ public struct TargetSession: Sendable {
   public init(
     locate: @escaping @Sendable ([SourcePosition]) throws -> [FunctionDescription?],
     parse: @escaping @Sendable ([String], Int) throws -> [Statement],
-    resolve: @escaping @Sendable ([String], [String]) throws -> [String: Symbol],
+    resolve: @escaping @Sendable ([String], [String]) throws -> [String: Meaning],
     findType: @escaping @Sendable (String) throws -> TypeDescription?,
+    handlers: @escaping @Sendable ([String]) throws -> [SourceMatch],
+    nature: @escaping @Sendable (ExceptionRecord) -> ExceptionNature,
     run: @escaping @Sendable (Program) throws -> TrialReport,
     runTest: @escaping @Sendable (TestText) throws -> TestRunReport,
     print: @escaping @Sendable (TestPlan) throws -> TestText,
@@ -45,6 +51,8 @@ public struct TargetSession: Sendable {
     self.parse = parse
     self.resolve = resolve
     self.findType = findType
+    self.handlers = handlers
+    self.nature = nature
     self.run = run
     self.runTest = runTest
     self.print = print
@@ -65,4 +73,47 @@ public struct SourceMatch: Sendable, Hashable {
     self.line = line
     self.text = text
   }
+}
+
+/// What a name means, and what kind of thing it is.
+public struct Meaning: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable { case module, type, callable, value }
+
+  public var symbol: Symbol
+  public var kind: Kind
+  /// Whether the repository defines it.
+  public var isOfRepository: Bool
+  /// For types: the names of all that it inherits from, itself first.
+  public var lineage: [String]
+
+  public init(symbol: Symbol, kind: Kind, isOfRepository: Bool, lineage: [String] = []) {
+    self.symbol = symbol
+    self.kind = kind
+    self.isOfRepository = isOfRepository
+    self.lineage = lineage
+  }
+}
+
+/// What an exception is about, as far as its type and message tell: a hint that triage weighs, never a verdict.
+public enum ExceptionNature: String, Sendable, Hashable {
+  /// A name that could not be resolved, a connection that was refused, reset or timed out.
+  case network
+  /// A database, broker or service that did not answer, or was busy.
+  case dependency
+  /// A table or column that the code expects and the database has not.
+  case schema
+  case memory, storage, descriptors
+  /// The peer that was being answered is gone.
+  case clientGone
+  case cancelled
+  /// A module that is not installed.
+  case missingModule
+  /// A file that is not there, or may not be read.
+  case missingFile
+  case permission
+  /// Raised to say that something is not implemented.
+  case notImplemented
+  /// Too deep a recursion.
+  case depth
+  case other
 }

@@ -1,0 +1,1 @@
+"""What Nevermore needs of a Python code base: it observes, runs and applies, and decides nothing."""

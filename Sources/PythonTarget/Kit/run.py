@@ -1,0 +1,396 @@
+"""Programs run in forks: import once, fork a trial, report what was raised, where, and what the operands were."""
+import ast
+import importlib
+import importlib.util
+import inspect
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+import traceback
+
+from . import source, syntax
+
+FRAMES = 120  # kept at each end of a very long stack
+
+
+class Runner:
+    def __init__(self, tree, contained):
+        self.tree = tree
+        self.contained = contained and parent_is_sandbox()
+        for root in reversed(tree.roots):
+            if root not in sys.path:
+                sys.path.insert(0, root)
+
+    # --- forks
+
+    def forked(self, work, seconds):
+        """What `work()` gives in a child process, or how the child ended. No child outlives this call."""
+        reader, writer = os.pipe()
+        started = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            try:
+                os.setpgid(0, 0)
+                limit(seconds)
+                found = work()
+            except BaseException as error:  # the report is all that may leave this process
+                found = {"unusable": "%s: %s" % (type(error).__name__, text(error))}
+            try:
+                send(writer, json.dumps(found).encode())
+            finally:
+                os._exit(0)
+        os.close(writer)
+        body, status = collect(reader, child, started + seconds)
+        os.close(reader)
+        self.sweep(child)
+        took = time.monotonic() - started
+        if body:
+            try:
+                return dict(json.loads(body), seconds=took)
+            except ValueError:
+                pass
+        if status is None:
+            return {"timedOut": True, "seconds": took}
+        if os.WIFSIGNALED(status):
+            cause = signal.Signals(os.WTERMSIG(status)).name
+            return {"timedOut": True, "seconds": took} if cause == "SIGXCPU" else {"ended": cause, "seconds": took}
+        return {"ended": "exit %d" % os.WEXITSTATUS(status), "seconds": took}
+
+    def sweep(self, child):
+        try:
+            os.killpg(child, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+        if self.contained:  # the sandbox has a process namespace of its own: what is left in it is the target's
+            try:
+                os.kill(-1, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                pass
+            while True:
+                try:
+                    if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                        break
+                except ChildProcessError:
+                    break
+
+    # --- verbs
+
+    def warm(self, modules):
+        """Import what trials will import, so that each of them starts with it."""
+        done = []
+        for name in modules:
+            try:
+                importlib.import_module(name)
+                done.append(name)
+            except BaseException:  # a module that cannot be imported is met again in the trial that needs it
+                pass
+        return done
+
+    def run(self, text_of_program, seconds):
+        return self.forked(lambda: self.trial(text_of_program), seconds)
+
+    def trial(self, text_of_program):
+        code = compile(text_of_program, "<program>", "exec")
+        quiet = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            os.dup2(quiet, descriptor)
+        space = {"__name__": "program", "__builtins__": __builtins__}
+        try:
+            exec(code, space)
+        except BaseException as error:
+            return self.report(error)
+        return {"returned": type(space.get("__nevermore_result__")).__name__}
+
+    def report(self, error):
+        chain = [self.exception(e) for e in chained(error)]
+        return {"raised": chain, "state": self.crash_state(error)}
+
+    def exception(self, error):
+        kind = type(error)
+        return {"type": kind.__name__, "module": kind.__module__, "message": text(error),
+                "lineage": ["%s.%s" % (c.__module__, c.__qualname__) for c in kind.__mro__], "frames": self.frames(error)}
+
+    def frames(self, error):
+        found, trace = [], error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename != "<program>" and not inspect.getmodulename(code.co_filename) == "importlib._bootstrap":
+                found.append([self.tree.relative(code.co_filename), code.co_name, trace.tb_lineno])
+            trace = trace.tb_next
+        return found if len(found) <= 2 * FRAMES else found[:FRAMES] + found[-FRAMES:]
+
+    # --- the operands of the failing line
+
+    def crash_state(self, error):
+        trace, last = error.__traceback__, None
+        while trace is not None:
+            if self.tree.relative(trace.tb_frame.f_code.co_filename):
+                last = trace
+            trace = trace.tb_next
+        node = last and self.tree.parse(self.tree.relative(last.tb_frame.f_code.co_filename) or "")
+        if not node:
+            return []
+        found, seen = [], set()
+        for item in ast.walk(node):
+            if isinstance(item, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(item.ctx, ast.Load) \
+                    and item.lineno <= last.tb_lineno <= item.end_lineno and len(found) < 40:
+                spelled = ast.unparse(item)
+                if spelled not in seen:
+                    seen.add(spelled)
+                    found.append(dict(operand(item, last.tb_frame), source=spelled[:120]))
+        return found
+
+    # --- names
+
+    def resolve(self, names, nearby):
+        return self.forked(lambda: {"names": self.resolved(names, nearby)}, 30).get("names", {})
+
+    def resolved(self, names, nearby):
+        found = {}
+        quiet = os.open(os.devnull, os.O_RDWR)
+        os.dup2(quiet, 2)
+        homes = [m for m in (load(name) for name in nearby) if m is not None]
+        for name in names:
+            head, *rest = name.split(".")
+            for module, path in self.meanings(head, homes):
+                answer = self.followed(module, path, rest)
+                if answer:
+                    found[name] = answer
+                    break
+        return found
+
+    def meanings(self, head, homes):
+        """What a bare name may mean, likeliest first, as (module, attribute path)."""
+        if hasattr(__builtins__, head) or (isinstance(__builtins__, dict) and head in __builtins__):
+            yield importlib.import_module("builtins"), [head]
+        for home in homes:
+            if home.__name__ == head:
+                yield home, []
+        for home in homes:
+            thing = home.__dict__.get(head)
+            if thing is not None and not inspect.ismodule(thing):
+                yield home, [head]
+        if head.isidentifier() and is_found(head):
+            module = load(head)
+            if module is not None:
+                yield module, []
+        for name, _ in self.tree.definitions(head):
+            module = load(name)
+            if module is not None and hasattr(module, head):
+                yield module, [head]
+
+    def followed(self, module, path, rest):
+        """The last module of a dotted name and the path in it, hop by hop; None where a hop is not there."""
+        thing, walked = module, []
+        for step in path + rest:
+            if inspect.ismodule(thing) and not hasattr(thing, step):
+                load(thing.__name__ + "." + step)
+            if step in path or inspect.ismodule(thing) or inspect.isclass(thing):
+                if not hasattr(thing, step):
+                    return None
+                thing = getattr(thing, step)
+            else:
+                return None
+            if inspect.ismodule(thing):
+                module, walked = thing, []
+            else:
+                walked.append(step)
+        home = sys.modules.get(getattr(thing, "__module__", None) or "", module) if not inspect.ismodule(thing) else thing
+        return {"module": module.__name__, "path": walked, "home": home.__name__, "kind": kind_of(thing),
+                "tree": self.in_tree(home) or self.in_tree(module), "lineage": lineage(thing)}
+
+    def in_tree(self, module):
+        file = getattr(module, "__file__", None)
+        return bool(file and self.tree.relative(file))
+
+    def find_types(self, name):
+        return self.forked(lambda: {"types": list(self.types_named(name))}, 30).get("types", [])
+
+    def types_named(self, name):
+        """Types of the repository by the name that a sender shows, with what their construction takes."""
+        *module, last = name.split(".")
+        candidates = [".".join(module)] if module else []
+        candidates += [m for m, _ in self.tree.definitions(last)]
+        candidates += [m for m in list(sys.modules) if not module and is_found(m.split(".")[0]) and last in vars(sys.modules[m])
+                       and self.in_tree(sys.modules[m])]
+        seen = set()
+        for candidate in candidates:
+            home = load(candidate) if candidate else None
+            thing = getattr(home, last, None) if home else None
+            if inspect.isclass(thing) and thing not in seen:
+                seen.add(thing)
+                yield self.type_record(thing, home.__name__, last)
+
+    def type_record(self, thing, module, name):
+        if self.in_tree(sys.modules.get(thing.__module__)) and hasattr(sys.modules[thing.__module__], thing.__qualname__.split(".")[0]):
+            module, name = thing.__module__, thing.__qualname__
+        record = {"module": module, "path": name.split("."), "exception": issubclass(thing, BaseException), "parameters": None,
+                  "lineage": lineage(thing), "tree": self.in_tree(sys.modules.get(thing.__module__)),
+                  "members": list(thing.__members__) if hasattr(thing, "__members__") else []}
+        try:
+            record["parameters"] = [parameter(p) for p in inspect.signature(thing).parameters.values()]
+        except (TypeError, ValueError):
+            pass
+        return record
+
+
+def parameter(item):
+    note = item.annotation
+    if note is inspect.Parameter.empty:
+        spelled = None
+    elif isinstance(note, str):
+        spelled = note
+    else:
+        spelled = note.__name__ if inspect.isclass(note) and not getattr(note, "__args__", None) else str(note)
+    return {"name": item.name, "kind": item.kind.name, "required": item.default is item.empty, "annotation": spelled}
+
+
+def lineage(thing):
+    return ["%s.%s" % (c.__module__, c.__qualname__) for c in thing.__mro__] if inspect.isclass(thing) else []
+
+
+def kind_of(thing):
+    for kind, test in (("module", inspect.ismodule), ("type", inspect.isclass), ("callable", callable)):
+        if test(thing):
+            return kind
+    return "value"
+
+
+def is_found(name):
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError, AttributeError):
+        return False
+
+
+def load(name):
+    try:
+        return importlib.import_module(name)
+    except BaseException:
+        return None
+
+
+def operand(node, frame):
+    """What a name, an attribute of plain state, or an item of a builtin container was; nothing of the target is called."""
+    try:
+        value = looked_up(node, frame)
+    except LookupError:
+        return {"condition": "missing", "type": ""}
+    except Exception:
+        return {"condition": "value", "type": "unknown"}
+    kind = type(value)
+    if value is None:
+        condition = "null"
+    elif kind in (int, float, complex) and value == 0:
+        condition = "zero"
+    elif kind in (str, bytes, list, tuple, dict, set, frozenset, bytearray) and len(value) == 0:
+        condition = "empty"
+    else:
+        condition = "value"
+    return {"condition": condition, "type": kind.__name__}
+
+
+def looked_up(node, frame):
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.Name):
+        for space in (frame.f_locals, frame.f_globals, vars(__import__("builtins"))):
+            if node.id in space:
+                return space[node.id]
+        raise LookupError(node.id)
+    if isinstance(node, ast.Attribute):
+        base = looked_up(node.value, frame)
+        state = base.__dict__ if inspect.ismodule(base) else object.__getattribute__(base, "__dict__")
+        if node.attr in state:
+            return state[node.attr]
+        if inspect.getattr_static(base, node.attr, frame) is frame:
+            raise LookupError(node.attr)
+        raise TypeError("computed")
+    if isinstance(node, ast.Subscript):
+        base, key = looked_up(node.value, frame), looked_up(node.slice, frame)
+        if type(base) in (list, tuple, str, bytes, dict) and type(key) in (int, str, bytes, bool, type(None)):
+            return base[key]
+    raise TypeError("computed")
+
+
+def chained(error):
+    """The exception, what it was raised from or while, and the members of groups; each once."""
+    todo, seen = [error], []
+    while todo and len(seen) < 20:
+        item = todo.pop(0)
+        if item is None or any(item is other for other in seen):
+            continue
+        seen.append(item)
+        todo += [item.__cause__, None if item.__suppress_context__ else item.__context__, *getattr(item, "exceptions", ())]
+    return seen
+
+
+def text(error):
+    try:
+        return str(error)[:4000]
+    except BaseException:
+        return ""
+
+
+def limit(seconds):
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    whole = int(seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 2))
+
+
+def send(descriptor, body):
+    body = body[:4_000_000]
+    while body:
+        body = body[os.write(descriptor, body):]
+    os.close(descriptor)
+
+
+def collect(reader, child, deadline):
+    """(what the child sent, its status); the status is None when its time was up."""
+    chunks, status = [], None
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return b"".join(chunks), None
+        ready, _, _ = select.select([reader], [], [], min(left, 0.2))
+        if ready:
+            chunk = os.read(reader, 1 << 16)
+            if not chunk:
+                break
+            chunks.append(chunk)
+            continue
+        done, found = os.waitpid(child, os.WNOHANG)
+        if done:
+            status = found
+            while select.select([reader], [], [], 0)[0]:
+                chunk = os.read(reader, 1 << 16)
+                if not chunk:
+                    break
+                chunks.append(chunk)
+            return b"".join(chunks), status
+    while status is None:
+        done, found = os.waitpid(child, os.WNOHANG)
+        if done:
+            status = found
+        elif time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
+        else:
+            time.sleep(0.001)
+    return b"".join(chunks), status
+
+
+def parent_is_sandbox():
+    """Whether process 1 of this namespace is the sandbox's own."""
+    try:
+        with open("/proc/1/comm") as file:
+            return file.read().strip() == "bwrap"
+    except OSError:
+        return False
