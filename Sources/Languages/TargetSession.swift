@@ -30,6 +30,8 @@ public struct TargetSession: Sendable {
   public var style: @Sendable () throws -> SuiteStyle
   /// The steps that send a request to the repository's application, outcomes first; `nil` where it has none.
   public var requestProgram: @Sendable (RequestRecord) throws -> [Program]
+  /// A test double that accepts any use; its methods of these names give these answers.
+  public var double: @Sendable (_ answers: [String: Expression]) -> Expression
   /// Files of the tree whose text holds this string, with the line; at most twenty.
   public var search: @Sendable (_ text: String) throws -> [SourceMatch]
 
@@ -45,6 +47,7 @@ public struct TargetSession: Sendable {
     print: @escaping @Sendable (TestPlan) throws -> TestText,
     style: @escaping @Sendable () throws -> SuiteStyle,
     requestProgram: @escaping @Sendable (RequestRecord) throws -> [Program],
+    double: @escaping @Sendable ([String: Expression]) -> Expression,
     search: @escaping @Sendable (String) throws -> [SourceMatch]
   ) {
     self.locate = locate
@@ -58,6 +61,7 @@ public struct TargetSession: Sendable {
     self.print = print
     self.style = style
     self.requestProgram = requestProgram
+    self.double = double
     self.search = search
   }
 }

@@ -1,0 +1,136 @@
+import Failures
+import Languages
+
+/// Programs that differ from a given one in a single literal, the likeliest to succeed first.
+struct Neighbours {
+  struct Neighbour {
+    var program: Program
+    /// `"" instead of a text of 12 characters`, without captured values.
+    var changed: String
+  }
+
+  /// At most `limit` neighbours, spread over the literals of the program.
+  static func of(_ program: Program, limit: Int) -> [Neighbour] {
+    let sites = Sites(program: program)
+    let rounds = (0..<6).flatMap { round in
+      sites.values.indices.compactMap { site -> Neighbour? in
+        let variants = variants(of: sites.values[site])
+        guard round < variants.count else { return nil }
+        return Neighbour(
+          program: sites.replacing(site, with: variants[round].value), changed: variants[round].words)
+      }
+    }
+    return Array(rounds.prefix(limit))
+  }
+
+  private static func variants(
+    of value: CapturedValue
+  ) -> [(value: CapturedValue, words: String)] {
+    switch value {
+    case .null: return [(.integer("1"), "1 instead of nothing"), (.string("a"), "a text instead of nothing")]
+    case .bool(let flag): return [(.bool(!flag), "\(!flag) instead of \(flag)")]
+    case .integer:
+      return ["1", "2", "0", "-1", "10"].filter { .integer($0) != value }.map {
+        (.integer($0), "\($0) instead of another number")
+      }
+    case .float: return [(.float(1.5), "1.5 instead of another number"), (.float(0), "0.0 instead of another number")]
+    case .string(let text): return texts(near: text)
+    case .bytes(let bytes, let mutable):
+      return [(.bytes([], mutable: mutable), "no bytes"), (.bytes(bytes + [97], mutable: mutable), "one byte more")]
+    case .list(let items): return lists(near: items).map { (.list($0.0), $0.1) }
+    case .tuple(let items): return lists(near: items).map { (.tuple($0.0), $0.1) }
+    case .map(let entries):
+      if entries.isEmpty {
+        return [(.map([MapEntry(key: .string("a"), value: .string("b"))]), "a map with one entry instead of none")]
+      }
+      return [(.map(Array(entries.dropLast())), "a map with an entry less"), (.map([]), "an empty map")]
+    default: return []
+    }
+  }
+
+  private static func texts(near text: String) -> [(value: CapturedValue, words: String)] {
+    var variants: [(CapturedValue, String)] = []
+    if text.isEmpty {
+      variants += [(.string("a"), "\"a\" instead of an empty text"), (.string("1"), "\"1\" instead of an empty text")]
+    } else {
+      variants += [
+        (.string("a"), "\"a\" instead of another text"), (.string("1"), "\"1\" instead of another text"),
+        (.string(""), "an empty text"), (.string(text + "\n"), "the text with a line's end"),
+        (.string(String(text.dropLast())), "the text without its last character"),
+      ]
+    }
+    return variants
+  }
+
+  private static func lists(near items: [CapturedValue]) -> [([CapturedValue], String)] {
+    if items.isEmpty {
+      return [([.integer("1")], "a list of one number instead of none"), ([.string("a")], "a list of one text instead of none")]
+    }
+    return [(Array(items.dropLast()), "a list with an item less"), (items + [items[items.count - 1]], "a list with an item more")]
+  }
+}
+
+/// The literals of a program, in the order of reading, and the program with one of them replaced.
+private struct Sites {
+  let program: Program
+  private(set) var values: [CapturedValue] = []
+
+  init(program: Program) {
+    self.program = program
+    var collected: [CapturedValue] = []
+    _ = Self.visit(program) { collected += $0.parts; return $0 }
+    values = collected
+  }
+
+  func replacing(_ site: Int, with value: CapturedValue) -> Program {
+    var position = 0
+    return Self.visit(program) { literal in
+      literal.replacingPart { part in
+        defer { position += 1 }
+        return position == site ? value : part
+      }
+    }
+  }
+
+  private static func visit(
+    _ program: Program, _ change: (CapturedValue) -> CapturedValue
+  ) -> Program {
+    func walk(_ expression: Expression) -> Expression {
+      if case .value(let value) = expression { return .value(change(value)) }
+      return expression.mapChildren(walk)
+    }
+    var changed = program
+    // The entry's own literals are nearest to the failure.
+    changed.entry = walk(program.entry)
+    changed.setup = program.setup.map { statement in
+      switch statement.kind {
+      case .bind(let target, let value): Statement(.bind(target, walk(value)), lines: statement.lines)
+      case .evaluate(let value): Statement(.evaluate(walk(value)), lines: statement.lines)
+      default: statement
+      }
+    }
+    return changed
+  }
+}
+
+extension CapturedValue {
+  /// This value and its parts, outermost first; at most forty.
+  fileprivate var parts: [CapturedValue] {
+    Array(([self] + children.flatMap(\.parts)).prefix(40))
+  }
+
+  /// The same value with its parts passed through `change`, in the order of ``parts``.
+  fileprivate func replacingPart(_ change: (CapturedValue) -> CapturedValue) -> CapturedValue {
+    let changed = change(self)
+    guard changed == self else { return changed }
+    switch self {
+    case .list(let items): return .list(items.map { $0.replacingPart(change) })
+    case .tuple(let items): return .tuple(items.map { $0.replacingPart(change) })
+    case .set(let items, let frozen): return .set(items.map { $0.replacingPart(change) }, frozen: frozen)
+    case .map(let entries):
+      return .map(
+        entries.map { MapEntry(key: $0.key.replacingPart(change), value: $0.value.replacingPart(change)) })
+    default: return self
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import Failures
+import Foundation
+import Languages
+
+/// Climbs the strategies until one leads to the failure for the same cause, and certifies it.
+public struct Ladder {
+  /// What a case may spend on reproducing.
+  public struct Budget: Sendable {
+    public var trials: Int
+    public var seconds: Double
+
+    public init(trials: Int = 80, seconds: Double = 40) {
+      self.trials = trials
+      self.seconds = seconds
+    }
+  }
+
+  public enum Outcome {
+    case reproduced(Reproduction)
+    case stopped(Stop)
+  }
+
+  let session: TargetSession
+  let evidence: Evidence
+  let budget: Budget
+  private let started = Date()
+  private var trials = 0
+  private var missing: [Missing] = []
+  private var attempts: [String] = []
+
+  public init(evidence: Evidence, session: TargetSession, budget: Budget = Budget()) {
+    self.evidence = evidence
+    self.session = session
+    self.budget = budget
+  }
+
+  /// The first reproduction whose certificate holds, or why there is none.
+  public mutating func climb() throws -> Outcome {
+    for candidate in try candidates() {
+      guard trials < budget.trials, Date().timeIntervalSince(started) < budget.seconds else {
+        return .stopped(overBudget)
+      }
+      if let reproduction = try attempt(candidate) { return .reproduced(reproduction) }
+    }
+    return .stopped(notReproduced)
+  }
+
+  // MARK: candidates
+
+  /// What the strategies propose: requests first, then the outermost entry, test doubles last.
+  private mutating func candidates() throws -> [Candidate] {
+    let requests = try RequestReplay(evidence: evidence, session: session).propose()
+    let callers = try CallerSource(evidence: evidence, session: session).propose()
+    let frames = try FrameCall(evidence: evidence, session: session).propose()
+    let doubles = try RecordedAnswers(evidence: evidence, session: session).propose()
+    missing = [requests, callers, frames, doubles].flatMap(\.missing)
+    let direct = (callers.candidates + frames.candidates).enumerated().sorted {
+      ($0.element.frameIndex, $0.offset) < ($1.element.frameIndex, $1.offset)
+    }
+    return requests.candidates + direct.map(\.element) + doubles.candidates
+  }
+
+  // MARK: one attempt
+
+  private mutating func attempt(_ candidate: Candidate) throws -> Reproduction? {
+    let oracle = SameCause(evidence: evidence, frameIndex: candidate.frameIndex)
+    guard case .same(let raised) = try judge(candidate.program, oracle, noting: candidate) else {
+      return nil
+    }
+    for _ in 1..<Self.runs {
+      guard case .same = try judge(candidate.program, oracle, noting: candidate) else { return nil }
+    }
+    let counterfactual = try counterfactual(candidate.program, oracle)
+    let path = evidence.frames.dropFirst(candidate.frameIndex).compactMap(\.function)
+    return Reproduction(
+      event: evidence.event, signature: evidence.signature, strategy: candidate.strategy,
+      entry: candidate.entry, program: candidate.program,
+      certificate: Certificate(
+        exception: raised.type, messageShape: FailureSignature.shape(of: raised.message),
+        innermost: SameCause.path(raised).last, path: SameCause.path(raised), runs: Self.runs,
+        of: Self.runs, counterfactual: counterfactual),
+      path: path, assumptions: candidate.assumptions,
+      expectedExceptions: try expected(candidate, raised), oracleCalls: trials,
+      sufficiency: evidence.sufficiency)
+  }
+
+  /// Runs of three that must all show the same signature.
+  static let runs = 3
+
+  private mutating func judge(
+    _ program: Program, _ oracle: SameCause, noting candidate: Candidate? = nil
+  ) throws -> SameCause.Finding {
+    trials += 1
+    let finding = oracle.judge(try session.run(program))
+    if case .other(let why) = finding, let candidate {
+      attempts.append("\(candidate.strategy.rawValue) of \(candidate.entry): \(why)")
+    }
+    return finding
+  }
+
+  /// A nearby input that does not fail, or the proof that every one does.
+  private mutating func counterfactual(
+    _ program: Program, _ oracle: SameCause
+  ) throws -> Certificate.Counterfactual {
+    var failing = 0
+    for neighbour in Neighbours.of(program, limit: 16) {
+      trials += 1
+      let report = try session.run(neighbour.program)
+      if case .returned = report.outcome { return .passes(changed: neighbour.changed) }
+      if case .same = oracle.judge(report) { failing += 1 }
+    }
+    return failing > 0 ? .everyInputFails(tried: failing) : .noInput
+  }
+
+  /// The exceptions that the code around the entry expects and that are not the failure itself.
+  private func expected(_ candidate: Candidate, _ raised: RaisedException) throws -> [Symbol] {
+    candidate.expectedExceptions.filter { symbol in
+      !raised.lineage.contains((([symbol.module] + symbol.path).joined(separator: ".")))
+    }
+  }
+
+  // MARK: stops
+
+  private var overBudget: Stop {
+    Stop(
+      .overBudget, "No entry led to the failure within \(budget.trials) trials and \(Int(budget.seconds)) s.",
+      missing: described, remedy: "raise the budget, or send the event with the capture probe")
+  }
+
+  private var notReproduced: Stop {
+    let tried = attempts.prefix(4).joined(separator: "; ")
+    return Stop(
+      .notReproduced,
+      attempts.isEmpty
+        ? "Nothing in the event could be run." : "No entry led to the failure. Tried: \(tried).",
+      missing: described,
+      remedy: "send the event with the capture probe, which keeps receivers, whole lists and what was read")
+  }
+
+  private var described: [String] {
+    var seen = Set<String>()
+    return missing.map(\.description).filter { seen.insert($0).inserted }
+  }
+}
+
+extension Evidence {
+  /// The share of the captured values in the repository's frames that are exact.
+  var sufficiency: Double {
+    let values = repositoryFrames.flatMap { frames[$0].frame.variables }.map(\.value)
+    guard !values.isEmpty else { return 0 }
+    return Double(values.filter(\.isExact).count) / Double(values.count)
+  }
+}

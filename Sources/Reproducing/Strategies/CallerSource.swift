@@ -1,0 +1,208 @@
+import Failures
+import Languages
+
+/// Takes over what the caller's own source shows: the call into the repository with the receivers and arguments that it
+/// built there, over captured values.
+struct CallerSource {
+  let evidence: Evidence
+  let session: TargetSession
+  /// The statements that each frame's source shows, read once.
+  let fragments: [Fragment?]
+
+  init(evidence: Evidence, session: TargetSession) throws {
+    self.evidence = evidence
+    self.session = session
+    fragments = try evidence.frames.map { try Fragment(of: $0, in: session) }
+  }
+
+  func propose() throws -> Proposal {
+    var proposal = Proposal()
+    for (caller, callee) in boundaries {
+      do {
+        if let candidate = try candidate(caller: caller, callee: callee) {
+          proposal.candidates.append(candidate)
+        }
+      } catch let failure as Rebuilder.Failure {
+        proposal.missing.append(failure.missing)
+      }
+    }
+    return proposal
+  }
+
+  /// Pairs of a caller and the frame of the repository that it called: code outside the repository first, outermost first.
+  private var boundaries: [(caller: Int, callee: Int?)] {
+    let frames = evidence.frames
+    var outside: [(Int, Int?)] = []
+    var inside: [(Int, Int?)] = []
+    for callee in evidence.repositoryFrames {
+      guard let caller = caller(of: callee) else { continue }
+      if frames[caller].frame.repositoryPath != nil {
+        inside.append((caller, callee))
+      } else if outside.last?.0 != caller {
+        outside.append((caller, callee))
+      }
+    }
+    if evidence.repositoryFrames.isEmpty, let last = frames.indices.last { outside.append((last, nil)) }
+    return outside + inside
+  }
+
+  /// The frame that called, without the library code in between; comprehensions belong to the frame around them.
+  private func caller(of callee: Int) -> Int? {
+    var index = callee - 1
+    while index >= 0 {
+      let frame = evidence.frames[index].frame
+      switch frame.origin {
+      case .standardLibrary, .package: index -= 1
+      default:
+        if frame.function.hasPrefix("<"), frame.function != "<module>" {
+          index -= 1
+        } else {
+          return index
+        }
+      }
+    }
+    return nil
+  }
+
+  private func candidate(caller: Int, callee: Int?) throws -> Candidate? {
+    guard let fragment = fragments[caller], let focus = fragment.focus,
+      let whole = focus.expression
+    else { return nil }
+    let function = callee.flatMap { evidence.frames[$0].function }
+    let entry = function.map { chosen(in: whole, function: $0, callee: callee) } ?? whole.withoutDisplay
+    var slicer = Slicer(
+      session: session, before: focus.before, variables: variables(of: caller),
+      definitions: definitions, imports: imports(caller), nearby: nearby)
+    let sliced = try slicer.slice(entry)
+    return Candidate(
+      strategy: .callerSource,
+      entry: function?.symbol.entry ?? entry.spelledCallee ?? "the caller's expression",
+      frameIndex: callee ?? evidence.frames.count,
+      program: Program(setup: sliced.setup, entry: Self.completed(sliced.entry)),
+      assumptions: slicer.rebuilder.assumptions,
+      expectedExceptions: try symbols(of: focus.handled, caller: caller))
+  }
+
+  /// The part of the caller's expression that made the call, driven to its end.
+  private func chosen(
+    in whole: Expression, function: FunctionDescription, callee: Int?
+  ) -> Expression {
+    var constructed: String?
+    if let callee, function.role == .initializer,
+      case .opaque(let type?, _)? = evidence.frames[callee].frame.variables.first?.value
+    {
+      constructed = type.lastComponent
+    }
+    guard let found = EntryMatch(function: function, constructed: constructed).smallest(in: whole) else {
+      return whole.withoutDisplay
+    }
+    guard case .call = found else { return found }
+    return FrameCall.driven(found, function)
+  }
+
+  /// An awaited expression is completed where no function awaits it.
+  private static func completed(_ entry: Expression) -> Expression {
+    if case .awaited(let inner) = entry { return .completed(inner) }
+    return entry
+  }
+
+  // MARK: what the evidence shows
+
+  private func variables(of caller: Int) -> [String: CapturedValue] {
+    Dictionary(evidence.frames[caller].frame.variables.map { ($0.name, $0.value) }) { first, _ in first }
+  }
+
+  /// Functions whose source some frame outside the repository shows whole.
+  private var definitions: [String: FunctionDefinition] {
+    var found: [String: FunctionDefinition] = [:]
+    for (index, fragment) in fragments.enumerated() where evidence.frames[index].frame.repositoryPath == nil {
+      for statement in fragment?.statements.flatMap(\.flattened) ?? [] {
+        if case .define(let function) = statement.kind, function.decorators.isEmpty {
+          found[function.name] = found[function.name] ?? function
+        }
+      }
+    }
+    return found
+  }
+
+  private func imports(_ caller: Int) -> [String: Import] {
+    let shown = (fragments[caller]?.statements ?? []).flatMap(\.flattened)
+    var found: [String: Import] = [:]
+    for case .importing(let imports) in shown.map(\.kind) {
+      for item in imports { found[item.name] = item }
+    }
+    return found
+  }
+
+  /// Modules on the stack and the packages around them.
+  private var nearby: [String] {
+    var modules: [String] = []
+    for index in evidence.repositoryFrames {
+      guard let module = evidence.frames[index].function?.symbol.module else { continue }
+      let top = String(module.prefix { $0 != "." })
+      for name in [top, module] where !modules.contains(name) { modules.append(name) }
+    }
+    return modules
+  }
+
+  private func symbols(of types: [Expression], caller: Int) throws -> [Symbol] {
+    let imports = imports(caller)
+    return try types.flatMap { type -> [Expression] in
+      if case .tuple(let items) = type { return items }
+      return [type]
+    }.compactMap { type in
+      guard let names = type.dottedNames, let head = names.first else { return nil }
+      let start = imports[head].map { [$0.module, $0.member].compactMap(\.self).joined(separator: ".") }
+      let spelled = ([start ?? head] + names.dropFirst()).joined(separator: ".")
+      guard let meaning = try session.resolve([spelled], nearby)[spelled], meaning.isOfRepository,
+        meaning.kind == .type
+      else { return nil }
+      return meaning.symbol
+    }
+  }
+}
+
+/// The statements that one frame's source shows.
+struct Fragment {
+  var statements: [Statement]
+  var focus: Focus?
+
+  init?(of evidence: EvidenceFrame, in session: TargetSession) throws {
+    let frame = evidence.frame
+    if let function = evidence.function, function.role != .module {
+      statements = function.definition.body
+      focus = Focus(line: frame.line, in: statements)
+      return
+    }
+    guard frame.repositoryPath == nil, frame.origin == .elsewhere, let line = frame.sourceLine else {
+      return nil
+    }
+    statements = try session.parse(frame.linesBefore + [line] + frame.linesAfter, frame.linesBefore.count)
+    focus = Focus(line: frame.linesBefore.count + 1, in: statements)
+  }
+}
+
+extension Expression {
+  /// The part with a call, where the expression only packs results into a list or a map.
+  var withoutDisplay: Expression {
+    switch self {
+    case .map, .list, .tuple, .set:
+      let calling = children.filter(\.computes)
+      return calling.count == 1 ? calling[0].withoutDisplay : self
+    default: return self
+    }
+  }
+
+  /// Whether evaluating it runs anything.
+  private var computes: Bool {
+    switch self {
+    case .value, .name, .symbol: false
+    case .list, .tuple, .set, .map: children.contains(where: \.computes)
+    default: true
+    }
+  }
+
+  fileprivate var spelledCallee: String? {
+    if case .call(let callee, _) = self { callee.dottedNames?.joined(separator: ".") } else { nil }
+  }
+}

@@ -1,0 +1,129 @@
+import Failures
+import Languages
+
+extension Statement {
+  /// The names that this statement itself binds, those of nested statements included.
+  var boundNames: Set<String> {
+    switch kind {
+    case .bind(let target, _): target.targetNames
+    case .forEach(let target, _, let body):
+      body.reduce(into: target.targetNames) { $0.formUnion($1.boundNames) }
+    case .branch, .loop, .with, .attempt:
+      nested.reduce(into: Set()) { $0.formUnion($1.boundNames) }
+    case .define(let function): [function.name]
+    case .importing(let imports): Set(imports.map(\.name))
+    default: []
+    }
+  }
+
+  /// Whether the statement gives the name a new value, at the level where it stands.
+  func rebinds(_ name: String) -> Bool {
+    switch kind {
+    case .bind(let target, _): target.targetNames.contains(name)
+    case .branch, .with, .attempt, .forEach: boundNames.contains(name)
+    default: false
+    }
+  }
+
+  /// Whether the statement binds the name, or changes what it holds: a place in it is bound, or one of its methods is
+  /// called for its effect.
+  func touches(_ name: String) -> Bool {
+    switch kind {
+    case .bind(let target, _), .update(let target, _, _):
+      return target.targetNames.contains(name) || target.root == name
+    case .evaluate(let expression):
+      return expression.root == name
+    case .forEach, .branch, .loop, .with, .attempt:
+      return boundNames.contains(name) || nested.contains { $0.touches(name) }
+    default: return false
+    }
+  }
+
+  var definedName: String? {
+    if case .define(let function) = kind { function.name } else { nil }
+  }
+
+  /// Every name that the statement reads, nested statements included.
+  var mentionedNames: Set<String> {
+    flattened.flatMap(\.expressions).reduce(into: Set()) { $0.formUnion($1.freeNames) }
+  }
+
+  /// The statement with a value in the place of a name.
+  func replacing(_ name: String, with value: Expression) -> Statement {
+    func put(_ expression: Expression) -> Expression { expression.replacing(name, with: value) }
+    switch kind {
+    case .bind(let target, let source): return Statement(.bind(put(target), put(source)), lines: lines)
+    case .update(let target, let operation, let source):
+      return Statement(.update(put(target), operation, put(source)), lines: lines)
+    case .evaluate(let expression): return Statement(.evaluate(put(expression)), lines: lines)
+    case .branch(let test, let then, let otherwise):
+      return Statement(
+        .branch(
+          test: put(test), then: then.map { $0.replacing(name, with: value) },
+          otherwise: otherwise.map { $0.replacing(name, with: value) }), lines: lines)
+    case .forEach(let target, let iterable, let body):
+      return Statement(
+        .forEach(
+          target: target, iterable: put(iterable),
+          body: body.map { $0.replacing(name, with: value) }), lines: lines)
+    default: return self
+    }
+  }
+}
+
+extension Expression {
+  func replacing(_ name: String, with value: Expression) -> Expression {
+    self == .name(name) ? value : mapChildren { $0.replacing(name, with: value) }
+  }
+
+  /// The names that an assignment to this expression binds.
+  var targetNames: Set<String> {
+    switch self {
+    case .name(let name): [name]
+    case .tuple(let items), .list(let items):
+      items.reduce(into: Set()) { $0.formUnion($1.targetNames) }
+    default: []
+    }
+  }
+
+  /// The name at the start of a chain of attributes, items and calls.
+  var root: String? {
+    switch self {
+    case .name(let name): name
+    case .attribute(let base, _), .item(let base, _): base.root
+    case .call(let callee, _): callee.root
+    case .awaited(let inner): inner.root
+    default: nil
+    }
+  }
+
+  /// The parts of `a.b.c`.
+  var dottedNames: [String]? {
+    switch self {
+    case .name(let name): [name]
+    case .attribute(let base, let name): base.dottedNames.map { $0 + [name] }
+    default: nil
+    }
+  }
+}
+
+extension CapturedValue {
+  /// One value without parts, whose type a sender's notation keeps.
+  var isScalar: Bool {
+    switch self {
+    case .list, .tuple, .set, .map, .object, .truncated, .opaque, .redacted, .absent, .unread: false
+    default: true
+    }
+  }
+
+  /// What a map holds under a key, or a list at a position.
+  func item(_ key: CapturedValue) -> CapturedValue? {
+    switch (self, key) {
+    case (.map(let entries), _): entries.last { $0.key == key }?.value
+    case (.list(let items), .integer(let digits)), (.tuple(let items), .integer(let digits)):
+      Int(digits).flatMap { items.indices.contains($0) ? items[$0] : nil }
+    case (.truncated(let known, certain: false), _): known.item(key)
+    default: nil
+    }
+  }
+}
