@@ -19,7 +19,8 @@ def test_an_email_is_registered_once(client, ada):
 
 
 def test_an_address_needs_a_city(client):
-    customer = {"name": "Bo", "email": "bo@example.org", "address": {"street": "A", "country": "SE"}}
-    answer = client.post("/customers", json=customer)
+    address = {"street": "Storgatan 1", "country": "SE"}
+    bo = {"name": "Bo", "email": "bo@example.org", "address": address}
+    answer = client.post("/customers", json=bo)
     assert answer.status_code == 422
     assert answer.get_json() == {"error": "missing: city"}
