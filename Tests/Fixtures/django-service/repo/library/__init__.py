@@ -1,0 +1,1 @@
+"""Books, members and loans of a town library."""
