@@ -38,6 +38,7 @@ def main():
         "warm": lambda ask: runner.warm(ask["modules"]),
         "run": lambda ask: runner.run(ask["source"], ask["seconds"]),
         "test": lambda ask: tests.run(ask["files"], ask["path"], ask["framework"], ask["seconds"], ask["marked"]),
+        "trial": lambda ask: tests.trial(ask["files"], ask["path"], ask["framework"], ask["seconds"], ask["marked"]),
         "style": lambda ask: tests.style(ask.get("folder")),
         "applications": lambda ask: tree.applications(),
         "search": lambda ask: tree.search(ask["text"]),

@@ -10,10 +10,8 @@ import select
 import signal
 import sys
 import time
-import traceback
 
-from . import source, syntax
-
+KIT = os.path.dirname(os.path.abspath(__file__))
 FRAMES = 120  # kept at each end of a very long stack
 
 
@@ -119,7 +117,7 @@ class Runner:
         found, trace = [], error.__traceback__
         while trace is not None:
             code = trace.tb_frame.f_code
-            if code.co_filename != "<program>" and not inspect.getmodulename(code.co_filename) == "importlib._bootstrap":
+            if code.co_filename != "<program>" and os.path.dirname(code.co_filename) != KIT:
                 found.append([self.tree.relative(code.co_filename), code.co_name, trace.tb_lineno])
             trace = trace.tb_next
         return found if len(found) <= 2 * FRAMES else found[:FRAMES] + found[-FRAMES:]

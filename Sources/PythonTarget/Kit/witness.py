@@ -23,6 +23,8 @@ def note(error):
 
 
 def write():
+    if not os.environ["NEVERMORE_REPORT"]:
+        return
     with open(os.environ["NEVERMORE_REPORT"], "w", encoding="utf-8") as file:
         json.dump({"tests": tests, "failures": failures}, file)
 
