@@ -2,7 +2,7 @@ import Failures
 import Interchange
 import Languages
 
-extension PythonTarget {
+extension PythonRepository {
   /// Seconds that one trial may take.
   static let trialSeconds = 10.0
   /// Seconds that one test in a fresh process may take.
@@ -13,7 +13,7 @@ extension PythonTarget {
     let source: String
     do {
       source = try PythonPrinter().program(program)
-    } catch let error as PrintingError {
+    } catch {
       return TrialReport(outcome: .unusable("it cannot be written: \(error)"))
     }
     let answer = try kit.ask(
@@ -34,7 +34,7 @@ extension PythonTarget {
     let text: TestText
     do {
       text = try PythonPrinter(lineLength: 88).test(plan)
-    } catch let error as PrintingError {
+    } catch {
       return TrialReport(outcome: .unusable("it cannot be written: \(error)"))
     }
     let report = try test(text, marked: false, operation: "trial")
@@ -45,7 +45,7 @@ extension PythonTarget {
     }
   }
 
-  func runTest(_ text: TestText, marked: Bool) throws -> TestRunReport {
+  func runTest(_ text: TestText, _ marked: Bool) throws -> TestRunReport {
     try test(text, marked: marked, operation: "test")
   }
 

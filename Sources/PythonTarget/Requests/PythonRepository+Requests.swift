@@ -11,7 +11,7 @@ struct Application: Sendable, Hashable {
   var isFactory: Bool
 }
 
-extension PythonTarget {
+extension PythonRepository {
   /// The request in the framework's test client: through the suite's own fixture where it has one, else through the application.
   func requestPrograms(_ request: RequestRecord) throws -> [Program] {
     guard let application = try application(), let send = ClientCall(request, application.framework)

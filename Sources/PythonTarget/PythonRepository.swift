@@ -5,7 +5,7 @@ import Languages
 import Sandboxing
 
 /// A Python repository that is opened for a case.
-public struct PythonTarget: Sendable {
+public struct PythonRepository: Sendable {
   /// What `nevermore.yaml` says under `python`.
   public struct Settings: Sendable {
     public var interpreter: Interpreter
@@ -86,7 +86,7 @@ public struct PythonTarget: Sendable {
   public func session() -> TargetSession {
     TargetSession(
       locate: locate, parse: parse, resolve: resolve, findType: findType, handlers: handlers,
-      nature: ExceptionTable.nature, run: run, runTest: { try runTest($0, marked: false) },
+      nature: ExceptionTable.nature, run: run, runTest: runTest,
       print: print, style: style, requestProgram: requestPrograms, double: Self.double,
       search: search)
   }

@@ -2,7 +2,7 @@ import Failures
 import Interchange
 import Languages
 
-extension PythonTarget {
+extension PythonRepository {
   func locate(_ positions: [SourcePosition]) throws -> [FunctionDescription?] {
     guard !positions.isEmpty else { return [] }
     // A deep recursion shows the same few functions again and again.
