@@ -66,12 +66,22 @@ public struct OriginFinder: Sendable {
     let best = ranked.filter { $0.1 == longest }.map(\.0)
     let agreeing = best.filter { agrees($0, with: module) }
     if longest >= 2 {
+      if agreeing.isEmpty, Self.reachesDeeper(module, than: best[0], matched: longest) {
+        return nil
+      }
       if best.count == 1 { return best[0].path }
       if agreeing.count == 1 { return agreeing[0].path }
       let whole = best.filter { $0.components.count == longest }
       return whole.count == 1 ? whole[0].path : nil
     }
     return agreeing.count == 1 ? agreeing[0].path : nil
+  }
+
+  /// Whether a module's name has more parts than matched: `google.cloud.storage.client` is not `storage/client.py`.
+  private static func reachesDeeper(_ module: String?, than path: TreePath, matched: Int) -> Bool {
+    guard let module else { return false }
+    let parts = module.split(separator: ".").count
+    return parts > matched - (path.components.count - path.moduleComponents.count)
   }
 
   /// Whether importing `module` from one of the import roots would load this file.

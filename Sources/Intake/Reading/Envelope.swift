@@ -15,7 +15,9 @@ struct Envelope {
     guard firstLine.count < bytes.count, Self.looksLikeObject(firstLine) else { return nil }
     let rest = bytes[firstLine.count...]
     let hasItems = rest.contains { !Self.isSpace($0) }
-    guard let header = try? JSON(parsing: Array(firstLine)), header.members != nil,
+    // A single long line is an event of its own: it would only be read twice.
+    guard hasItems || firstLine.count < 1 << 14,
+      let header = try? JSON(parsing: Array(firstLine)), header.members != nil,
       hasItems || Self.isHeaderAlone(header)
     else { return nil }
     self.header = header

@@ -53,7 +53,10 @@ enum SecretFinds {
         let end = bytes[position...].firstIndex(where: endsParameter) ?? bytes.count
         value = position..<end
       }
-      if !value.isEmpty, !isPlaceholder(bytes[value]) { ranges.append(value) }
+      let opening = name > 0 ? bytes[name - 1] : 0
+      let isParameter = opening == UInt8(ascii: "?") || opening == UInt8(ascii: "&")
+      let isKept = isPlaceholder(bytes[value]) || !isParameter && isPrintedConstant(bytes, value)
+      if !value.isEmpty, !isKept { ranges.append(value) }
       position = max(position, value.upperBound)
     }
     return ranges
@@ -91,6 +94,16 @@ enum SecretFinds {
     value.elementsEqual("%s".utf8)
       || value.first == UInt8(ascii: "{")
         && (value.last == UInt8(ascii: "}") || !value.dropFirst().contains { !isNamePart($0) })
+  }
+
+  /// A count or a missing value in a printed object, `Block(tokens=15)`, as opposed to a password of digits.
+  private static func isPrintedConstant(_ bytes: [UInt8], _ value: Range<Int>) -> Bool {
+    let word = String(decoding: bytes[value].prefix(12), as: UTF8.self)
+    if ["None", "True", "False", "null", "nil", "true", "false"].contains(word) { return true }
+    guard value.upperBound < bytes.count, ",)".utf8.contains(bytes[value.upperBound]) else {
+      return false
+    }
+    return bytes[value].allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
   }
 
   /// The content of the quoted text whose opening quote is at `start`, with `escapes` backslashes before each quote; up

@@ -29,6 +29,9 @@ import Testing
       ("/srv/x/utils/text.py", "b.utils.text", "b/utils/text.py"),
       ("/srv/x/a/utils/text.py", nil, "a/utils/text.py"),
       ("/srv/__init__.py", "billing", "billing/__init__.py"),
+      ("/srv/app/billing/__init__.py", "billing", "billing/__init__.py"),
+      ("/srv/app/billing/pricing.py", "__main__", "billing/pricing.py"),
+      ("/home/dev/project/billing/pricing.py", "project.billing.pricing", "billing/pricing.py"),
       ("/app.zip/billing/pricing.py", nil, "billing/pricing.py"),
     ] as [(String, String?, String)])
   func `code of the repository is found wherever it was deployed`(
@@ -46,6 +49,8 @@ import Testing
       ("/home/dev/project/top.py\0", "top"), ("\\srv\\top.py", "top"), ("<string>", "top"),
       ("<frozen importlib._bootstrap>", nil), ("/home/dev/project/missing.py", "missing"),
       ("/home/dev/projects/top.py", nil), ("http://h/billing/pricing.py", nil), ("", nil),
+      ("/v/vendor/billing/pricing.py", "vendor.billing.pricing"),
+      ("/v/vendor/billing/__init__.py", "vendor.billing"),
     ] as [(String, String?)])
   func `what is not surely the repository's is elsewhere`(path: String, module: String?) {
     #expect(origin(path, module: module) == .elsewhere)

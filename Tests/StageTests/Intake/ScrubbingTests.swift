@@ -94,6 +94,8 @@ private func scrubbed(_ name: String, _ value: CapturedValue) -> CapturedValue? 
     ("host=db password=hunter2 port=5", "host=db password=redacted port=5"),
     ("Login(user='ann', password='hun ter')", "Login(user='ann', password='redacted')"),
     ("http://host/x?token=", "http://host/x?token="),
+    ("http://host/x?token=15, and more", "http://host/x?token=redacted, and more"),
+    ("host=db password=12345 port=5", "host=db password=redacted port=5"),
     (
       #"{"access_token": "s3cret", "expires_in": null}"#,
       #"{"access_token": "redacted", "expires_in": null}"#
@@ -135,7 +137,8 @@ private func scrubbed(_ name: String, _ value: CapturedValue) -> CapturedValue? 
     "the token was missing", "a ratio of 3:4@home", "tokenize=yes", "{\"keyboard\": \"qwerty\"}",
     "http://host:8080/a@b", "Bearer authentication is wanted", "see eyJ in the docs",
     "AKIA", "name=value&x=y", "password: ", "http://{user}:{password}@{host}/",
-    "error at 12:30: 'password' is required",
+    "error at 12:30: 'password' is required", "Block(level=3, tokens=15)",
+    "User(name='ann', password=None)",
   ])
   func `are not seen in ordinary words`(text: String) {
     #expect(scrubbed(text) == text)
