@@ -15,12 +15,15 @@ let package = Package(
     .target(name: "Failures"),
     .target(name: "Interchange"),
     .target(name: "Sandboxing"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     // Layer 1
     .target(name: "Languages", dependencies: ["Failures"]),
     // Layer 2
     .target(
       name: "Intake",
-      dependencies: ["Failures", "Interchange", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: [
+        "CZlib", "Failures", "Interchange", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "Reproducing", dependencies: ["Failures", "Languages"]),
     .target(name: "TestWriting", dependencies: ["Failures", "Languages"]),
     .target(name: "Shipping", dependencies: ["Failures", "Sandboxing"]),
