@@ -12,7 +12,8 @@ struct ControlGroupParent: Sendable, Equatable {
   static let usable: ControlGroupParent? = {
     let mounts = ProcessFiles.text("/proc/self/mounts")
     let membership = ProcessFiles.text("/proc/self/cgroup")
-    let parents = first(mounts: mounts, membership: membership)
+    let parents =
+      first(mounts: mounts, membership: membership)
       + second(mounts: mounts, membership: membership)
     for parent in parents {
       parent.removeLeftovers()

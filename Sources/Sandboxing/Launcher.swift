@@ -67,8 +67,7 @@ struct LaunchFailure: Error { var number: CInt }
 struct Launch: Sendable {
   var arguments: [String]
   var environment: [String: String]
-  /// Nil keeps this process's own directory.
-  var directory: String?
+  var directory: String
   /// The child's descriptors 0, 1, 2 and so on; everything else is closed in the child.
   var descriptors: [Descriptor]
 
@@ -89,10 +88,8 @@ struct Launch: Sendable {
       posix_spawn_file_actions_adddup2(&actions, number, CInt(place))
     }
     closeRest(&actions)
-    if let directory {
-      guard let change = LibraryFunctions.changeDirectory, change(&actions, directory) == 0 else {
-        return .failure(LaunchFailure(number: ENOSYS))
-      }
+    guard let change = LibraryFunctions.changeDirectory, change(&actions, directory) == 0 else {
+      return .failure(LaunchFailure(number: ENOSYS))
     }
     resetSignals(&attributes)
     var identifier: pid_t = 0

@@ -26,7 +26,7 @@ extension Sandbox {
       [bubblewrap.path, "--args", "3", "--"]
       + ResourceLimits.prefix(limits, group: group, confined: true) + command.arguments
     return try Run.start(
-      arguments: (group?.joining ?? []) + arguments, environment: [:], directory: nil,
+      arguments: (group?.joining ?? []) + arguments, environment: [:], directory: "/",
       extras: [optionsFile, report.writing] + extras, report: report.reading, group: group,
       takesInput: takesInput, kind: .confined)
   }
