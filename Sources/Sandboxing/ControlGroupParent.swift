@@ -113,7 +113,7 @@ struct ControlGroupParent: Sendable, Equatable {
   }
 
   /// Groups of runs whose process was killed before it could remove them.
-  private func removeLeftovers() {
+  func removeLeftovers() {
     for folder in Set([memory, processes].compactMap { $0 }) {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names where name.hasPrefix(ControlGroupParent.prefix) {

@@ -171,14 +171,34 @@ import Testing
     #expect(completion.ending == .exited(0))
   }
 
-  @Test func `no control group is left behind`() throws {
-    _ = try run("pass", limits: short)
-    let parents = [ControlGroupParent.usable?.memory, ControlGroupParent.usable?.processes]
-    for parent in Set(parents.compactMap { $0 }) {
-      let names = try FileManager.default.contentsOfDirectory(atPath: parent)
-      let left = names.filter { $0.hasPrefix("nevermore-\(getpid())-") }
-      // Other tests of this process run at the same time, one group each.
-      #expect(left.count <= 8, "\(left)")
+  @Test func `a control group goes with its run, whoever is still in it`() throws {
+    guard let group = ControlGroup.make(limits: short) else { return }
+    let joining = group.joining + ["/bin/sleep", "60"]
+    let sleeper = Process()
+    sleeper.executableURL = URL(fileURLWithPath: joining[0])
+    sleeper.arguments = Array(joining.dropFirst())
+    try sleeper.run()
+    while !group.members.contains(sleeper.processIdentifier) { usleep(1000) }
+    group.remove()
+    sleeper.waitUntilExit()
+    #expect(sleeper.terminationStatus == SIGKILL)
+    for folder in [group.memory, group.processes].compactMap({ $0 }) {
+      #expect(!FileManager.default.fileExists(atPath: folder))
     }
+  }
+
+  @Test func `when this process is killed its sandboxes die with it`() async throws {
+    await #expect(processExitsWith: .signal(SIGKILL)) { [mark = script.mark as String] in
+      var script = Script()
+      script.mark = mark
+      let source = "import time; print('up', flush=True); time.sleep(60)"
+      let process = try script.sandbox.start(script.command(source))
+      let line = try process.receiveLine(deadline: 20)
+      #expect(line == Array("up".utf8))
+      kill(getpid(), SIGKILL)
+    }
+    for _ in 0..<500 where !script.survivors().isEmpty { usleep(10_000) }
+    #expect(script.survivors() == [])
+    ControlGroupParent.usable?.removeLeftovers()
   }
 }

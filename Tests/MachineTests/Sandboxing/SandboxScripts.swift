@@ -10,7 +10,7 @@ struct Script {
   }
 
   /// A string that no other process of the machine has among its arguments.
-  let mark = "survivor-\(UUID().uuidString)"
+  var mark = "survivor-\(UUID().uuidString)"
   var sandbox = Sandbox()
 
   func command(
