@@ -33,6 +33,23 @@ import Testing
     }
   }
 
+  @Test func `a limit above this process's own is lowered to it`() async {
+    await #expect(processExitsWith: .success) {
+      let lowering = try HostProcess.run(
+        executable: "/usr/bin/prlimit", arguments: ["--pid=\(getpid())", "--nofile=300:300"],
+        environment: [:], directory: "/")
+      guard lowering.succeeded else { exit(2) }
+      if geteuid() == 0 {
+        guard setgroups(0, nil) == 0, setgid(65534) == 0, setuid(65534) == 0 else { exit(1) }
+      }
+      let script = Script()
+      let source = "import resource; print(resource.getrlimit(resource.RLIMIT_NOFILE))"
+      let answer = try script.answer(source)
+      #expect(answer == "(300, 300)")
+      exit(answer == "(300, 300)" ? 0 : 1)
+    }
+  }
+
   @Test func `without confinement the limits hold and nothing is left`() throws {
     var script = Script()
     script.sandbox.mode = .none
