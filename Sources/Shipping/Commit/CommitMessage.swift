@@ -54,8 +54,9 @@ public struct CommitMessage: Sendable, Hashable {
       CommitTrailer(.failure, failure), CommitTrailer(.signature, signature.description),
     ]
     if let reproduction {
+      let strategy = InertText.line(reproduction.strategy, limit: 80)
       let rate = "\(reproduction.runs)/\(reproduction.of)"
-      trailers.append(CommitTrailer(.reproduction, "\(reproduction.strategy) \(rate)"))
+      trailers.append(CommitTrailer(.reproduction, "\(strategy) \(rate)"))
     }
     return trailers
   }
