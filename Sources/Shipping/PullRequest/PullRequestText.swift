@@ -1,5 +1,5 @@
-/// What a reviewer reads: the failure, how it was reproduced, what the test expects and why, what nobody checked, and the
-/// command that repeats it.
+/// What a reviewer reads: the failure, how it was reproduced, what the test expects and why, what
+/// nobody checked, and the command that repeats it.
 public struct PullRequestText: Sendable, Hashable {
   /// One line of plain text.
   public var title: String

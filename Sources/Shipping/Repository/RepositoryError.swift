@@ -13,6 +13,7 @@ public enum RepositoryError: Error, Sendable, Hashable {
   case destinationNotEmpty(String)
   case unwritable(String)
   case tooLarge(String, limit: Int)
+  case tooManyFiles(String, limit: Int)
   case timedOut(seconds: Int)
   /// A call of the operating system failed with this `errno`.
   case machine(String, Int32)
@@ -47,7 +48,10 @@ extension RepositoryError: CustomStringConvertible, LocalizedError {
     case .unwritable(let path):
       "`\(path.inert)` could not be written.\nhint: is the disk full, or the folder read-only?"
     case .tooLarge(let what, let limit):
-      "\(what) is larger than \(limit) bytes.\nhint: this limit guards against trees made to explode"
+      "`\(what.inert)` gives more than \(limit) bytes.\nhint: this limit guards against trees made to explode"
+    case .tooManyFiles(let revision, let limit):
+      "The tree of `\(revision.inert)` has more than \(limit) files.\n"
+        + "hint: this limit guards against trees made to explode"
     case .timedOut(let seconds):
       "`git` gave no answer in \(seconds) s and was ended.\nhint: is the disk or the machine overloaded?"
     case .machine(let call, let code):

@@ -64,7 +64,8 @@ final class GitFixture: Sendable {
     return try git(["rev-parse", "HEAD"])
   }
 
-  /// Commits a tree that no checkout would give: entries of `mode`, name and content or id, in any order.
+  /// Commits a tree that no checkout would give: entries of `mode`, name and content or id, in any
+  /// order.
   func commitTree(_ entries: [(mode: String, path: String, content: String)]) throws -> String {
     let tree = try tree(entries)
     return try git(["commit-tree", tree, "-m", "crafted"])

@@ -13,7 +13,8 @@ extension GitFixture {
 
   func forgetSprung() { try? FileManager.default.removeItem(atPath: marker) }
 
-  /// A program that writes its name to the marker, then passes its input on, or ends where it would wait for more.
+  /// A program that writes its name to the marker, then passes its input on, or ends where it would
+  /// wait for more.
   private func trap(_ name: String, end: String = "exec cat") throws -> String {
     let file = "\(folder)/traps/\(name)"
     try FileManager.default.createDirectory(
@@ -24,7 +25,8 @@ extension GitFixture {
     return file
   }
 
-  /// Sets every way in which a repository can name a program: hooks of every name in both places, and settings.
+  /// Sets every way in which a repository can name a program: hooks of every name in both places,
+  /// and settings.
   func layTraps() throws {
     for hook in Self.hooks {
       for place in [".git/hooks", ".git/other-hooks"] {
@@ -45,7 +47,7 @@ extension GitFixture {
     }
     settings += """
       [core]
-      \thooksPath = .git/other-hooks
+      \thooksPath = \(path)/.git/other-hooks
       \tuntrackedCache = true
       \tsplitIndex = true
       \tlogAllRefUpdates = always

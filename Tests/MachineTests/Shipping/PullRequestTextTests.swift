@@ -57,7 +57,8 @@ import Testing
     #expect(MarkdownText.code(" \n ") == "(empty)")
   }
 
-  /// What CommonMark leaves as text: spans and blocks of code end at the next run of as many backticks.
+  /// What CommonMark leaves as text: spans and blocks of code end at the next run of as many
+  /// backticks.
   private func withoutCode(_ markdown: String) -> String {
     var text = ""
     var rest = markdown[...]

@@ -86,7 +86,7 @@ import Testing
       ("40000", ".GIT", evil), ("40000", ".g\u{200c}it", evil), ("40000", "git~1", evil),
       ("40000", ".git ", evil), ("40000", ".git.", evil),
       ("40000", ".git::$INDEX_ALLOCATION", evil),
-      ("100644", ".", "evil"), ("100644", "..\\evil", "evil"), ("100644", "/tmp-evil", "evil"),
+      ("100644", ".", "evil"), ("100644", "..\\evil", "evil"), ("100644", "/evil", "evil"),
       ("120000", "a", ".."), ("40000", "a", try fixture.tree([("100644", "outside", "evil")])),
       ("120000", "b", "/etc"), ("120000", "c", "../../etc/passwd"), ("120000", "d", "b/passwd"),
       ("100644", "good", "fine"), ("100644", "good", "twice"),

@@ -158,6 +158,21 @@ import Testing
     for case .failure(let error) in results { #expect(error == .branchMoved("nevermore/f-1")) }
   }
 
+  @Test func `a branch that moved since it was seen is not written`() throws {
+    let fixture = try GitFixture()
+    try fixture.commit(["a": "1"])
+    let repository = try fixture.repository
+    let one = shipment(base: try repository.head())
+    let first = try repository.ship(one).commit
+    let base = one.base.id
+    for stale in [nil, base] {
+      #expect(throws: ShippingError.branchMoved("nevermore/f-1")) {
+        try repository.move(one, from: stale, to: base)
+      }
+    }
+    #expect(try repository.resolve("nevermore/f-1")?.id == first)
+  }
+
   @Test func `what is at the base is never overwritten`() throws {
     let fixture = try GitFixture()
     symlink("/etc", "\(fixture.path)/linked")

@@ -8,7 +8,8 @@ import Testing
     .notAFolder(path), .notARepository(path), .noCommits(path), .unacceptableRevision("-n\n"),
     .gitUnavailable, .gitFailed(command: "ls-tree", complaint: "fatal: not a tree object"),
     .objectMissing("a.py"), .destinationNotEmpty("out"), .unwritable("a.py"),
-    .tooLarge("the tree of `1`", limit: 5), .timedOut(seconds: 300), .machine("read", 5),
+    .tooLarge("git ls-tree", limit: 5), .tooManyFiles("1f", limit: 5), .timedOut(seconds: 300),
+    .machine("read", 5),
   ]
   private static let shipping: [ShippingError] = [
     .unacceptableFailure("a/b"), .nothingToShip, .protectedPath(path, reason: "it is hidden"),

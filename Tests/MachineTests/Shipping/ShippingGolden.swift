@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Compares with a file of `Goldens`. With `NEVERMORE_RECORD_GOLDENS` set it writes the file and fails, so that a
-/// recording run never passes for a test run.
+/// Compares with a file of `Goldens`. With `NEVERMORE_RECORD_GOLDENS` set it writes the file and
+/// fails, so that a recording run never passes for a test run.
 func expectShippingGolden(_ text: String, _ name: String) throws {
   let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Goldens/\(name)")
