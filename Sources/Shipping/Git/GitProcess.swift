@@ -105,7 +105,7 @@ struct GitProcess {
 
     var argv = ([program] + arguments).map { strdup($0) } + [nil]
     var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (argv + envp).forEach { free($0) } }
+    defer { for text in argv + envp { free(text) } }
     var process: pid_t = 0
     let code = posix_spawn(&process, program, &actions, &attributes, &argv, &envp)
     return code == 0 ? .success(process) : .failure(POSIXError(.init(rawValue: code) ?? .EINVAL))
