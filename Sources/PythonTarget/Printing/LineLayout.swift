@@ -41,12 +41,12 @@ struct LineLayout {
     let last = line.pieces.count - 1
     var highest = 0
     for (index, piece) in line.pieces.enumerated()
-    where depths[index] == 0 && !(index == last && piece.role == .comma) {
+    where depths[index] == 0 && line.isDelimiter(index) && !(index == last && piece.role == .comma) {
       highest = max(highest, piece.priority)
     }
     guard highest > 0 else { return nil }
     let places = line.pieces.indices.filter {
-      depths[$0] == 0 && line.pieces[$0].priority == highest
+      depths[$0] == 0 && line.isDelimiter($0) && line.pieces[$0].priority == highest
     }
     if highest == Priority.member, places.count == 1 { return nil }
     var parts: [LogicalLine] = []
@@ -113,7 +113,7 @@ struct LineLayout {
 
   private func canOmitParentheses(around body: LogicalLine) -> Bool {
     let depths = body.depths
-    let outer = body.pieces.indices.filter { depths[$0] == 0 && body.pieces[$0].priority > 0 }
+    let outer = body.pieces.indices.filter { depths[$0] == 0 && body.isDelimiter($0) }
     guard let highest = outer.map({ body.pieces[$0].priority }).max() else { return true }
     if outer.count(where: { body.pieces[$0].priority == highest }) > 1 { return false }
     if highest == Priority.member { return true }
@@ -264,6 +264,11 @@ extension LogicalLine {
       if piece.role == .close, depth > 0 { depth -= 1 }
       return depth
     }
+  }
+
+  /// An operator at the very start separates nothing.
+  fileprivate func isDelimiter(_ index: Int) -> Bool {
+    pieces[index].priority > 0 && (index > 0 || pieces[index].role == .comma)
   }
 
   fileprivate func opening(of closing: Int) -> Int? {

@@ -18,7 +18,7 @@ enum NumberNotation {
   static func float(_ value: Double) -> String {
     if value.isNaN { return "float(\"nan\")" }
     if value.isInfinite { return value < 0 ? "float(\"-inf\")" : "float(\"inf\")" }
-    return value.description
+    return value.description.replacing("e+", with: "e")
   }
 
   /// Decimal digits in base sixteen, by repeated multiplication in limbs of 32 bits.
