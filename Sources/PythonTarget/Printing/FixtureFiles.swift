@@ -13,6 +13,7 @@ struct FixtureFiles {
   private var taken: Set<String>
   private(set) var files: [String: String] = [:]
   private var pending: [Statement] = []
+  private var placeName: String?
 
   init(testPath: String, taken: Set<String>) {
     let parts = testPath.split(separator: "/")
@@ -86,16 +87,22 @@ struct FixtureFiles {
       count += 1
     }
     files["\(folder)/\(file)"] = form.text
+    return form.reading(from: .binary(.name(place()), "/", .value(.string(file))))
+  }
+
+  /// The variable that holds the folder of the files.
+  private mutating func place() -> String {
+    if let placeName { return placeName }
+    let name = free("data")
+    taken.insert(name)
+    placeName = name
     let path = Expression.call(
-      .attribute(
-        .call(
-          .attribute(
-            .call(
-              .attribute(.symbol(Symbol(module: "pathlib")), "Path"),
-              [Argument(.positional, .name("__file__"))]), "with_name"),
-          [Argument(.positional, .value(.string(folderName)))]), "joinpath"),
-      [Argument(.positional, .value(.string(file)))])
-    return form.reading(from: path)
+      .attribute(.symbol(Symbol(module: "pathlib")), "Path"),
+      [Argument(.positional, .name("__file__"))])
+    let folder = Expression.call(
+      .attribute(path, "with_name"), [Argument(.positional, .value(.string(folderName)))])
+    pending.append(Statement(.bind(.name(name), folder)))
+    return name
   }
 
   private static func isLong(_ value: CapturedValue) -> Bool {

@@ -5,6 +5,8 @@ import Languages
 struct SourceComposer {
   var writer: SourceWriter
   let layout: LineLayout
+  /// Comments that stand above statements.
+  var notes: [Statement.Kind: String] = [:]
   private(set) var lines: [String] = []
 
   init(writer: SourceWriter, layout: LineLayout) {
@@ -28,6 +30,7 @@ struct SourceComposer {
     var previous: Statement.Kind?
     for statement in statements {
       if let previous { separate(previous, from: statement.kind, depth: depth) }
+      if let note = notes[statement.kind] { label("# " + note, depth: depth) }
       try write(statement.kind, depth: depth)
       previous = statement.kind
     }

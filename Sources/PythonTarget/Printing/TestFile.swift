@@ -74,7 +74,7 @@ private struct TestBody {
       ]
     }
     var statements = try monkeypatches() + setup
-    statements = inFrozenTime(statements + (try expectation()))
+    statements = inFrozenTime(statements + (try expectation(&composer)))
     try composer.write(
       FunctionDefinition(
         name: testName, parameters: parameters.map { Parameter(name: $0) }, decorators: decorators,
@@ -92,7 +92,7 @@ private struct TestBody {
     if let reason = plan.knownIssue {
       for line in CommentText.lines(["known issue: " + reason]) { composer.append(raw: "    " + line) }
     }
-    var statements = inFrozenTime(setup + (try expectation()))
+    var statements = inFrozenTime(setup + (try expectation(&composer)))
     for answer in conditions.answers.reversed() {
       let patch = ContextItem(resource: try ConditionPatch.answer(answer))
       statements = [Statement(.with([patch], body: statements))]
@@ -130,6 +130,19 @@ private struct TestBody {
   }
 
   // MARK: Expectation
+
+  private func expectation(
+    _ composer: inout SourceComposer
+  ) throws(PrintingError) -> [Statement] {
+    let statements = try expectation()
+    for statement in statements {
+      switch statement.kind {
+      case .with, .attempt: composer.notes[statement.kind] = "A documented answer to this input."
+      default: break
+      }
+    }
+    return statements
+  }
 
   private func expectation() throws(PrintingError) -> [Statement] {
     switch plan.expectation {

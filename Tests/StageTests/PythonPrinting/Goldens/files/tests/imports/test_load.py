@@ -13,25 +13,11 @@ from shop.imports import Import, load
 
 @pytest.mark.xfail(strict=True, reason="not fixed yet")
 def test_load_of_an_import():
-    rows = json.loads(
-        pathlib.Path(__file__)
-        .with_name("test_load_data")
-        .joinpath("rows.json")
-        .read_bytes()
-    )
-    payload = bytearray.fromhex(
-        pathlib.Path(__file__)
-        .with_name("test_load_data")
-        .joinpath("payload.hex")
-        .read_text()
-    )
-    text = (
-        pathlib.Path(__file__)
-        .with_name("test_load_data")
-        .joinpath("text.txt")
-        .read_bytes()
-        .decode()
-    )
+    data = pathlib.Path(__file__).with_name("test_load_data")
+    rows = json.loads((data / "rows.json").read_bytes())
+    payload = bytearray.fromhex((data / "payload.hex").read_text())
+    text = (data / "text.txt").read_bytes().decode()
+    # A documented answer to this input.
     try:
         result = load(rows, payload, text=text)
     except ImportFailed:
