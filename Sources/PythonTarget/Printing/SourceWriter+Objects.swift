@@ -112,7 +112,8 @@ extension SourceWriter {
     uniqueKeysWithValues: [
       "collections.Counter", "collections.OrderedDict", "collections.deque",
       "collections.defaultdict", "fractions.Fraction", "datetime.datetime", "datetime.date",
-      "datetime.time", "datetime.timedelta", "datetime.timezone", "re.compile", "decimal.Decimal", "uuid.UUID", "pathlib.PurePosixPath",
+      "datetime.time", "datetime.timedelta", "datetime.timezone", "re.compile", "decimal.Decimal",
+      "uuid.UUID", "pathlib.PurePosixPath",
       "pathlib.PosixPath", "pathlib.Path", "pathlib.PureWindowsPath",
     ].map { name in
       let parts = name.split(separator: ".").map(String.init)

@@ -2,12 +2,16 @@ import Failures
 
 extension NotationParser {
   mutating func list() -> CapturedValue? {
-    guard take("[" as Unicode.Scalar), let (values, isWhole) = sequence(closing: "]") else { return nil }
+    guard take("[" as Unicode.Scalar), let (values, isWhole) = sequence(closing: "]") else {
+      return nil
+    }
     return marked(.list(values), isWhole)
   }
 
   mutating func tuple() -> CapturedValue? {
-    guard take("(" as Unicode.Scalar), let (values, isWhole) = sequence(closing: ")") else { return nil }
+    guard take("(" as Unicode.Scalar), let (values, isWhole) = sequence(closing: ")") else {
+      return nil
+    }
     // Parentheses around one value without a comma are no tuple.
     if isWhole, values.count == 1, !hadTrailingComma { return nil }
     return marked(.tuple(values), isWhole)
