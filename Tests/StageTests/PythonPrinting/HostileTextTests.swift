@@ -88,6 +88,14 @@ import Testing
     #expect(source.imports == [Import(module: "shop.cart", member: "Line", name: "Line")])
   }
 
+  @Test func `a notation of the standard library is read and printed as it was`() throws {
+    for text in ["re.compile(\"a+\")", "datetime.datetime(2026, 3, 1, 0, 0)", "Fraction(1, 2)"] {
+      #expect(try PythonPrinter().literal(NotationReader().read(text)) == text)
+    }
+    let counts = NotationReader().read("defaultdict(<class 'int'>, {'a': 1})")
+    #expect(try PythonPrinter().literal(counts) == "defaultdict(int, {\"a\": 1})")
+  }
+
   @Test(arguments: [
     "", "class", "1 2 3", "Ünï — ??", String(repeating: "long word ", count: 30),
     String(repeating: "x", count: 300), "a\"; import os #",
