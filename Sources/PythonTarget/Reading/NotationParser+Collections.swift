@@ -33,7 +33,7 @@ extension NotationParser {
       if take(closing) { return (values, true) }
       if isCutHere() { return (values, false) }
       guard let value = element(until: [",", closing]) else { return nil }
-      values.append(value)
+      if value != .unread { values.append(value) }
       skipSpaces()
       if take("," as Unicode.Scalar) { continue }
       if take(closing) { return (values, true) }
@@ -81,7 +81,7 @@ extension NotationParser {
 
   /// Takes the mark of a sender's cut, or its end that a string before it has taken already.
   mutating func isCutHere() -> Bool {
-    guard mayBeCut, isAtCut else { return false }
+    guard isAtCut else { return false }
     position = end
     return true
   }

@@ -109,6 +109,8 @@ struct NotationParser {
       if open < 0 { return nil }
       position += 1
     }
+    // Nothing closes what is around it: the sender cut in here.
+    if isAtEnd, mayBeCut, effort > 0 { return .unread }
     guard !isAtEnd, position > start, effort > 0 else { return nil }
     return .opaque(
       type: nil, description: AngleNotation.description(of: text(start..<position)))

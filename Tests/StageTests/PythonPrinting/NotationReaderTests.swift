@@ -48,6 +48,25 @@ import Testing
           known: .list([.string("a"), .truncated(known: .string("b"), certain: true)]),
           certain: true)
       ),
+      (
+        "[1, 12, 34...",
+        .truncated(known: .list([.integer("1"), .integer("12")]), certain: true)
+      ),
+      (
+        "{'a': 1, 'b': 2...",
+        .truncated(
+          known: .map([
+            MapEntry(key: .string("a"), value: .integer("1")),
+            MapEntry(key: .string("b"), value: .unread),
+          ]), certain: true)
+      ),
+      (
+        "Line(sku='A', qty=1...",
+        .truncated(
+          known: .object(ObjectValue(type: "Line", named: [NamedValue("sku", .string("A"))])),
+          certain: true)
+      ),
+      ("12...", .opaque(type: nil, description: "12...")),
       ("set()", .set([], frozen: false)), ("frozenset({1})", .set([.integer("1")], frozen: true)),
       ("{}", .map([])), ("()", .tuple([])), ("(1,)", .tuple([.integer("1")])), ("[ ]", .list([])),
       ("-0.0", .float(-0.0)), ("1e+308", .float(1e308)), ("-inf", .float(-.infinity)),
