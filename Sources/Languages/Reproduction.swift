@@ -86,10 +86,11 @@ public struct Certificate: Sendable, Hashable {
 }
 
 extension Certificate {
-  /// Whether an exception has the certified type, message, innermost function and path.
-  public func isMet(by raised: RaisedException) -> Bool {
+  /// Whether an exception has the certified type, message, innermost function and path; frames of the `test` itself do
+  /// not count.
+  public func isMet(by raised: RaisedException, in test: String) -> Bool {
     guard raised.type == exception else { return false }
-    let seen = raised.frames.compactMap { frame in
+    let seen = raised.frames.filter { $0.repositoryPath != test }.compactMap { frame in
       frame.repositoryPath.map { "\($0):\(frame.function)" }
     }
     // Which call is one too many depends on the depth before it.

@@ -87,7 +87,8 @@ public struct PythonRepository: Sendable {
     TargetSession(
       locate: locate, parse: parse, resolve: resolve, findType: findType, handlers: handlers,
       nature: ExceptionTable.nature, run: run, runTest: runTest,
-      print: print, style: style, requestProgram: requestPrograms, double: Self.double,
+      print: print, style: style, requestProgram: requestPrograms, shownRequest: ShownRequest.read, requestObject: requestObject,
+      double: Self.double,
       search: search)
   }
 }
