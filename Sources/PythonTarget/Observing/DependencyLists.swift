@@ -43,9 +43,9 @@ struct DependencyLists {
     let escaped = NSRegularExpression.escapedPattern(for: name)
     let pattern = #"(?i)(?:^|["'\s=-])("# + escaped
       + #")(?:\[[^\]]*\])?\s*(?:(===?)\s*["']?([\w.+!-]+)|(?=[<>~!=;,@"'\s\])]|$))"#
-    let text = match.text.prefix { $0 != "#" }
+    let text = String(match.text.prefix { $0 != "#" })
     guard let expression = try? NSRegularExpression(pattern: pattern),
-      let hit = expression.firstMatch(in: String(text), range: NSRange(text.startIndex..., in: text)),
+      let hit = expression.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)),
       let package = Range(hit.range(at: 1), in: text)
     else { return nil }
     let version = Range(hit.range(at: 3), in: text).map { String(text[$0]) }
