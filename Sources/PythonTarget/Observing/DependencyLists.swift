@@ -11,7 +11,9 @@ struct DependencyLists {
     var found: [DeclaredDependency] = []
     for spelling in Self.spellings(String(name), module) {
       for match in try search(spelling) where Self.isList(match.path) {
-        guard let dependency = Self.read(match, spelling), !found.contains(dependency) else { continue }
+        guard let dependency = Self.read(match, spelling), !found.contains(dependency) else {
+          continue
+        }
         found.append(dependency)
       }
       if !found.isEmpty { return found }
@@ -24,7 +26,10 @@ struct DependencyLists {
     let known = packages[module] ?? packages[name] ?? []
     let dashed = name.replacing("_", with: "-")
     var all = known + [name, dashed, name.lowercased(), dashed.lowercased(), name.capitalized]
-    all += ["Py" + name, "py" + name, "python-" + dashed, "Flask-" + String(dashed.dropFirst(6)), "django-" + dashed]
+    all += [
+      "Py" + name, "py" + name, "python-" + dashed, "Flask-" + String(dashed.dropFirst(6)),
+      "django-" + dashed,
+    ]
     var seen = Set<String>()
     return all.filter { seen.insert($0).inserted }
   }
@@ -32,7 +37,8 @@ struct DependencyLists {
   /// Files that list what a Python project needs.
   static func isList(_ path: String) -> Bool {
     let name = (path.split(separator: "/").last.map(String.init) ?? path).lowercased()
-    return name.hasPrefix("requirements") || name.hasPrefix("constraints") || name == "pyproject.toml"
+    return name.hasPrefix("requirements") || name.hasPrefix("constraints")
+      || name == "pyproject.toml"
       || name == "setup.py" || name == "setup.cfg" || name.hasPrefix("pipfile")
       || name.hasPrefix("environment.y") || name.hasPrefix("conda")
       || (path.contains("requirements/") && (name.hasSuffix(".txt") || name.hasSuffix(".in")))
@@ -41,7 +47,8 @@ struct DependencyLists {
   /// A package of exactly this name in a line, with its pin; extras and markers may follow.
   static func read(_ match: SourceMatch, _ name: String) -> DeclaredDependency? {
     let escaped = NSRegularExpression.escapedPattern(for: name)
-    let pattern = #"(?i)(?:^|["'\s=-])("# + escaped
+    let pattern =
+      #"(?i)(?:^|["'\s=-])("# + escaped
       + #")(?:\[[^\]]*\])?\s*(?:(===?)\s*["']?([\w.+!-]+)|(?=[<>~!=;,@"'\s\])]|$))"#
     let text = String(match.text.prefix { $0 != "#" })
     guard let expression = try? NSRegularExpression(pattern: pattern),
@@ -56,20 +63,30 @@ struct DependencyLists {
 
   /// Packages whose name their module does not tell.
   private static let packages: [String: [String]] = [
-    "PIL": ["Pillow", "pillow"], "yaml": ["PyYAML", "pyyaml"], "cv2": ["opencv-python", "opencv-python-headless"],
+    "PIL": ["Pillow", "pillow"], "yaml": ["PyYAML", "pyyaml"],
+    "cv2": ["opencv-python", "opencv-python-headless"],
     "sklearn": ["scikit-learn"], "bs4": ["beautifulsoup4"], "dateutil": ["python-dateutil"],
-    "dotenv": ["python-dotenv"], "jwt": ["PyJWT", "pyjwt"], "psycopg2": ["psycopg2", "psycopg2-binary"],
+    "dotenv": ["python-dotenv"], "jwt": ["PyJWT", "pyjwt"],
+    "psycopg2": ["psycopg2", "psycopg2-binary"],
     "psycopg": ["psycopg", "psycopg-binary"], "MySQLdb": ["mysqlclient"], "attr": ["attrs"],
-    "Crypto": ["pycryptodome"], "nacl": ["PyNaCl", "pynacl"], "OpenSSL": ["pyOpenSSL", "pyopenssl"],
-    "serial": ["pyserial"], "magic": ["python-magic"], "slugify": ["python-slugify"], "docx": ["python-docx"],
-    "pptx": ["python-pptx"], "usb": ["pyusb"], "zmq": ["pyzmq"], "ldap": ["python-ldap"], "jose": ["python-jose"],
-    "multipart": ["python-multipart"], "rest_framework": ["djangorestframework"], "corsheaders": ["django-cors-headers"],
-    "environ": ["django-environ"], "decouple": ["python-decouple"], "git": ["GitPython", "gitpython"],
+    "Crypto": ["pycryptodome"], "nacl": ["PyNaCl", "pynacl"],
+    "OpenSSL": ["pyOpenSSL", "pyopenssl"],
+    "serial": ["pyserial"], "magic": ["python-magic"], "slugify": ["python-slugify"],
+    "docx": ["python-docx"],
+    "pptx": ["python-pptx"], "usb": ["pyusb"], "zmq": ["pyzmq"], "ldap": ["python-ldap"],
+    "jose": ["python-jose"],
+    "multipart": ["python-multipart"], "rest_framework": ["djangorestframework"],
+    "corsheaders": ["django-cors-headers"],
+    "environ": ["django-environ"], "decouple": ["python-decouple"],
+    "git": ["GitPython", "gitpython"],
     "github": ["PyGithub"], "telegram": ["python-telegram-bot"], "google.protobuf": ["protobuf"],
-    "googleapiclient": ["google-api-python-client"], "grpc": ["grpcio"], "fitz": ["PyMuPDF", "pymupdf"],
-    "memcache": ["python-memcached"], "Levenshtein": ["python-Levenshtein", "Levenshtein"], "pkg_resources": ["setuptools"],
+    "googleapiclient": ["google-api-python-client"], "grpc": ["grpcio"],
+    "fitz": ["PyMuPDF", "pymupdf"],
+    "memcache": ["python-memcached"], "Levenshtein": ["python-Levenshtein", "Levenshtein"],
+    "pkg_resources": ["setuptools"],
     "win32api": ["pywin32"], "flask_sqlalchemy": ["Flask-SQLAlchemy"], "cairo": ["pycairo"],
-    "barcode": ["python-barcode"], "gnupg": ["python-gnupg"], "socks": ["PySocks", "pysocks"], "markdown": ["Markdown", "markdown"],
+    "barcode": ["python-barcode"], "gnupg": ["python-gnupg"], "socks": ["PySocks", "pysocks"],
+    "markdown": ["Markdown", "markdown"],
     "jinja2": ["Jinja2", "jinja2"], "django": ["Django", "django"], "flask": ["Flask", "flask"],
   ]
 }

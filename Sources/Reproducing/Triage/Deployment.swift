@@ -5,5 +5,8 @@ import Languages
 enum Deployment {
   static let rules =
     [Schema.behind] + Modules.rules
-    + [Settings.environment, Settings.missing, Settings.refusedAtStart, Settings.file, Settings.rights]
+    + [
+      Settings.environment, Settings.missing, Settings.refusedAtStart, Settings.file,
+      Settings.rights,
+    ]
 }

@@ -12,7 +12,9 @@ enum Meant {
       .callerError,
       "The decoder that is called \(scene.whereabouts) gave up on an input of absurd size or depth; "
         + "no code of the repository recursed.",
-      remedy: "limit size and depth of what callers may send in front of the service; a higher limit invites worse")
+      remedy:
+        "limit size and depth of what callers may send in front of the service; a higher limit invites worse"
+    )
   }
 
   /// A refusal in the framework's own words.
@@ -21,15 +23,19 @@ enum Meant {
     return Stop(
       .callerError,
       "The request was refused as the framework refuses bad requests (`\(scene.typeName)`, \(scene.whereabouts)).",
-      remedy: "the caller has to send what the service documents; stop reporting `\(scene.typeName)`")
+      remedy:
+        "the caller has to send what the service documents; stop reporting `\(scene.typeName)`")
   }
 
   /// Raised on purpose, caught by the repository, and only reported.
   static let reported = TriageRule("a refusal that the repository handles") { scene in
-    guard scene.exception.isHandled == true, let (index, standing, _) = try scene.raised() else { return nil }
+    guard scene.exception.isHandled == true, let (index, standing, _) = try scene.raised() else {
+      return nil
+    }
     for outer in scene.evidence.repositoryFrames where outer < index {
       let handlers = try scene.standing(outer)?.handlers ?? []
-      guard handlers.contains(where: { $0.types.contains { $0.spelledName == scene.typeName } }) else {
+      guard handlers.contains(where: { $0.types.contains { $0.spelledName == scene.typeName } })
+      else {
         continue
       }
       return Stop(
@@ -48,7 +54,9 @@ enum Meant {
     else { return nil }
     guard exception.hasMessage || !standing.conditions.isEmpty else { return nil }
     if scene.function(index)?.role == .method, standing.conditions.isEmpty,
-      exception.all.compactMap(\.text).contains(where: { $0.mentions(["subclass", "override", "must implement", "abstract"]) })
+      exception.all.compactMap(\.text).contains(where: {
+        $0.mentions(["subclass", "override", "must implement", "abstract"])
+      })
     {
       return nil
     }
@@ -70,8 +78,10 @@ enum Meant {
       scene.nature != .notImplemented, !isProtocol(scene, index),
       !(standing.recovery?.handler.isBroad ?? false)
     else { return nil }
-    let isOwn = try scene.isOwnType()
-    guard isOwn || (scene.nature == .refusal && exception.hasMessage) else { return nil }
+    let isOwn = scene.isOwnType
+    let isGeneral =
+      [.refusal, .network, .permission].contains(scene.nature) && scene.exception.module == nil
+    guard isOwn || (isGeneral && exception.hasMessage) else { return nil }
     guard try Preparedness(scene: scene).sibling(isOwn: isOwn) == nil else { return nil }
     let (reason, remedy) = try classify(scene, index, standing, exception)
     return Stop(
@@ -93,18 +103,34 @@ enum Meant {
     if sources.contains(.commandLine) {
       return (.operatorAction, "call the command again with the arguments that it documents")
     }
-    if sources.contains(.request) || (scene.event.request != nil && scene.nature == .refusal) {
+    if scene.typeName.mentions([
+      "unavailable", "unreachable", "timeout", "timedout", "outage", "connection",
+    ]) {
+      return (
+        .dependencyDown, "bring the service that it speaks of back; the work can be sent again"
+      )
+    }
+    let given = Set(scene.function(index)?.callParameters.map(\.name) ?? [])
+    let tested = standing.conditions.last?.test.freeNames ?? []
+    if sources.contains(.request) || (scene.event.request != nil && !given.isDisjoint(with: tested))
+    {
       return (.callerError, "the caller has to send what the service documents")
     }
-    return (.deliberate, "look at the state or the input that the guard protects from; the guard is right to stop")
+    return (
+      .deliberate,
+      "look at the state or the input that the guard protects from; the guard is right to stop"
+    )
   }
 
   /// A switch that a caller on the stack asked before it called: its place.
   private static func gate(_ scene: Scene, above index: Int) throws -> String? {
     for outer in scene.evidence.repositoryFrames.reversed() where outer <= index {
       for condition in try scene.standing(outer)?.conditions ?? [] where condition.holds {
-        let names = condition.test.all.compactMap(\.spelledName) + condition.test.all.compactMap(\.text)
-        if names.contains(where: { $0.mentions(["flag", "feature", "enabled", "toggle", "experiment", "switch"]) }) {
+        let names =
+          condition.test.all.compactMap(\.spelledName) + condition.test.all.compactMap(\.text)
+        if names.contains(where: {
+          $0.mentions(["flag", "feature", "enabled", "toggle", "experiment", "switch"])
+        }) {
           let path = scene.evidence.frames[outer].frame.repositoryPath ?? ""
           return "\(path):\(condition.line)"
         }

@@ -25,7 +25,9 @@ enum Modules {
       return Stop(
         .badDeploy,
         "The import \(scene.whereabouts) found its package, but not a system library that it needs.",
-        remedy: "build the deployment again on the system that it runs on, with the package's system libraries")
+        remedy:
+          "build the deployment again on the system that it runs on, with the package's system libraries"
+      )
     }
     guard let module = message.firstGroup(#"No module named '([\w.]+)'"#) else { return nil }
     let path = module.replacing(".", with: "/")
@@ -41,11 +43,12 @@ enum Modules {
   }
 
   /// A name that the installed version of a package has not, while another version is asked for.
-  static let otherVersion = TriageRule("a package of another version than the one asked for") { scene in
-    guard let module = moduleInDoubt(scene) else { return nil }
-    for dependency in try scene.session.dependencies(module) {
+  static let otherVersion = TriageRule("a package of another version than the one asked for") {
+    scene in
+    for dependency in try modulesInDoubt(scene).flatMap(scene.session.dependencies) {
       guard let wanted = dependency.exactVersion,
-        let installed = scene.event.packages.first(where: { isSame($0.key, dependency.package) })?.value,
+        let installed = scene.event.packages.first(where: { isSame($0.key, dependency.package) })?
+          .value,
         !isSameVersion(wanted, installed)
       else { continue }
       return Stop(
@@ -63,19 +66,38 @@ enum Modules {
       ?? scene.exception.message.firstGroup(#"The '([\w.-]+)[^']*' distribution was not found"#)
   }
 
-  /// The module whose version may be wrong: an import or an attribute that it has not, or a call that it refuses.
-  private static func moduleInDoubt(_ scene: Scene) -> String? {
+  /// The modules whose version may be wrong: an import or an attribute that they have not, or a call that they refuse.
+  private static func modulesInDoubt(_ scene: Scene) throws -> [String] {
     let message = scene.exception.message
     if let named = message.firstGroup(#"cannot import name '\w+' from '([\w.]+)'"#)
       ?? message.firstGroup(#"^module '([\w.]+)' has no attribute"#)
     {
-      return message.contains("partially initialized") ? nil : named.firstComponent
+      return message.contains("partially initialized") ? [] : [named.firstComponent]
     }
-    if scene.nature == .missingModule { return missingModule(scene)?.firstComponent }
-    guard scene.nature == .signature, let frame = scene.below.first?.frame,
-      case .package(let name) = frame.origin
-    else { return nil }
-    return name
+    if scene.nature == .missingModule {
+      return missingModule(scene).map { [$0.firstComponent] } ?? []
+    }
+    guard scene.nature == .signature else { return [] }
+    if let frame = scene.below.first?.frame {
+      if case .package(let name) = frame.origin { return [name] }
+      return []
+    }
+    return try importedModules(scene)
+  }
+
+  /// The modules from which the file of the failing statement imports what that statement calls.
+  private static func importedModules(_ scene: Scene) throws -> [String] {
+    guard let site = scene.site, let path = scene.evidence.frames[site].frame.repositoryPath,
+      let standing = try scene.standing(site)
+    else { return [] }
+    let roots = Set(standing.calls.compactMap(\.callee.root))
+    return try roots.sorted().flatMap { root in
+      try scene.session.search(root).compactMap { match -> String? in
+        guard match.path == path else { return nil }
+        return match.text.firstGroup(#"^\s*from ([A-Za-z]\w*)[\w.]* import .*\b"# + root + #"\b"#)
+          ?? match.text.firstGroup(#"^\s*import (?:.*, *)?("# + root + #")\b"#)
+      }
+    }
   }
 
   private static func isSame(_ one: String, _ other: String) -> Bool {

@@ -50,7 +50,8 @@ enum Operation {
   static let refused = TriageRule("a command line that was refused") { scene in
     guard scene.nature == .usage else { return nil }
     return Stop(
-      .operatorAction, "The command refused its command line \(scene.whereabouts) (`\(scene.typeName)`).",
+      .operatorAction,
+      "The command refused its command line \(scene.whereabouts) (`\(scene.typeName)`).",
       remedy: "call the command again with the arguments that it documents")
   }
 }

@@ -6,7 +6,9 @@ enum Outage {
   static let rules = [network, dependency]
 
   static let network = TriageRule("a network that failed") { scene in
-    guard scene.nature == .network, try !isProvidedFor(scene) else { return nil }
+    guard scene.nature == .network, try scene.raised() == nil, try !isProvidedFor(scene) else {
+      return nil
+    }
     return Stop(
       .flakyNetwork,
       "The connection that the code needs \(scene.whereabouts) was not made or was lost (`\(scene.typeName)`)\(via(scene)).",
@@ -15,13 +17,20 @@ enum Outage {
   }
 
   static let dependency = TriageRule("a service that did not answer") { scene in
-    guard scene.nature == .dependency, try !isProvidedFor(scene) else { return nil }
+    guard scene.nature == .dependency, try scene.raised() == nil, try !isProvidedFor(scene) else {
+      return nil
+    }
     return Stop(
       .dependencyDown,
       "The database or service that the code asks \(scene.whereabouts) was down, busy or refused to work "
         + "(`\(scene.typeName)`)\(via(scene)).",
-      remedy: "bring the service back or give it the capacity or time that it needs; the work can be sent again")
+      remedy:
+        "bring the service back or give it the capacity or time that it needs; the work can be sent again"
+    )
   }
+
+  /// What an exception says whose message tells of an outage: with it a handler's type shows what it is prepared for.
+  static let sample = "timed out"
 
   /// The packages through which the service was asked.
   private static func via(_ scene: Scene) -> String {
@@ -37,8 +46,10 @@ enum Outage {
     for index in scene.evidence.repositoryFrames {
       guard let handlers = try scene.standing(index)?.handlers else { continue }
       for handler in handlers where !handler.passesOn {
-        let isMeant = handler.types.compactMap(\.spelledName).contains { name in
-          let nature = scene.session.nature(ExceptionRecord(type: name, message: ""))
+        let names = handler.types.compactMap(\.spelledName)
+        if names.contains(scene.typeName) { continue }
+        let isMeant = names.contains { name in
+          let nature = scene.session.nature(ExceptionRecord(type: name, message: sample))
           return nature == .network || nature == .dependency
         }
         if isMeant { return true }

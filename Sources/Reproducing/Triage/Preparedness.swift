@@ -17,16 +17,20 @@ struct Preparedness {
         continue
       }
       if attempt.handler.passesOn { continue }
-      let calls = attempt.body.flatMap(\.flattened).flatMap(\.expressions).flatMap(\.calls).compactMap(\.name)
+      let calls = attempt.body.flatMap(\.flattened).flatMap(\.expressions).flatMap(\.calls)
+        .compactMap(\.name)
       if isOwn || !called.isDisjoint(with: calls) { return match }
     }
     return nil
   }
 
-  private func attempt(at match: SourceMatch) throws -> (body: [Statement], handler: ExceptionHandler)? {
+  private func attempt(at match: SourceMatch) throws -> (
+    body: [Statement], handler: ExceptionHandler
+  )? {
     let position = SourcePosition(path: match.path, function: "<any>", line: match.line)
     guard let function = try scene.session.locate([position]).first ?? nil else { return nil }
-    for statement in function.definition.body.flatMap(\.flattened) where statement.lines.contains(match.line) {
+    for statement in function.definition.body.flatMap(\.flattened)
+    where statement.lines.contains(match.line) {
       guard case .attempt(let body, let handlers, _, _) = statement.kind else { continue }
       for handler in handlers
       where handler.types.contains(where: { $0.spelledName == scene.typeName })

@@ -14,7 +14,9 @@ enum Provenance: Hashable {
 
 extension Scene {
   /// All that an expression in a frame is made of.
-  func provenance(of expression: Expression, at index: Int, depth: Int = 0) throws -> Set<Provenance> {
+  func provenance(of expression: Expression, at index: Int, depth: Int = 0) throws -> Set<
+    Provenance
+  > {
     guard depth < 10 else { return [] }
     if let read = try environmentRead(expression, at: index, depth) { return read }
     if let text = expression.text { return [.literal(text)] }
@@ -22,6 +24,9 @@ extension Scene {
       if known != .commandLine || isCommand(index, expression.root) { return [known] }
     }
     if case .name(let name) = expression { return try provenance(ofName: name, at: index, depth) }
+    if case .attribute(.name("self"), let field) = expression {
+      return try provenance(ofBinding: "self.\(field)", at: index, depth)
+    }
     return try expression.children.reduce(into: []) {
       $0.formUnion(try provenance(of: $1, at: index, depth: depth + 1))
     }
@@ -53,7 +58,9 @@ extension Scene {
       let root = names.first?.lowercased()
     else { return nil }
     let second = names.count > 1 ? names[1].lowercased() : nil
-    if ["request", "req"].contains(root) || (root == "self" && second == "request") { return .request }
+    if ["request", "req"].contains(root) || (root == "self" && second == "request") {
+      return .request
+    }
     if second == "argv" || ["args", "argv", "opts", "options", "namespace"].contains(root) {
       return .commandLine
     }
@@ -69,22 +76,42 @@ extension Scene {
     return event.request == nil && parameter?.kind != .rest
   }
 
-  private func provenance(ofName name: String, at index: Int, _ depth: Int) throws -> Set<Provenance> {
+  private func provenance(ofName name: String, at index: Int, _ depth: Int) throws -> Set<
+    Provenance
+  > {
     let before = try standing(index)?.before ?? []
     let binding = before.flatMap(\.flattened).last { statement in
-      if case .bind(let target, _) = statement.kind { target.targetNames.contains(name) } else { false }
+      if case .bind(let target, _) = statement.kind {
+        target.targetNames.contains(name)
+      } else {
+        false
+      }
     }
     if case .bind(_, let value)? = binding?.kind {
       return try provenance(of: value, at: index, depth: depth + 1)
     }
     guard let function = function(index) else { return [] }
     guard let position = function.callParameters.firstIndex(where: { $0.name == name }) else {
-      return []
+      return try provenance(ofBinding: name, at: index, depth)
     }
     if let caller = try callerArgument(function, position, below: index) {
       return try provenance(of: caller.argument, at: caller.index, depth: depth + 1)
     }
     return function.decoratorProvenance(isRequest: event.request != nil)
+  }
+
+  /// What the frame's file binds a name of the module, or a field of the receiver, to.
+  private func provenance(
+    ofBinding name: String, at index: Int, _ depth: Int
+  ) throws -> Set<Provenance> {
+    let path = evidence.frames[index].frame.repositoryPath
+    let match = try session.search("\(name) = ").first {
+      $0.path == path && $0.text.trimmingPrefix(while: { $0 == " " }).hasPrefix(name + " = ")
+    }
+    guard let match, name.hasPrefix("self.") || match.text.hasPrefix(name) else { return [] }
+    let line = String(match.text.trimmingPrefix(while: { $0 == " " }))
+    guard case .bind(_, let value)? = try session.parse([line], 0).first?.kind else { return [] }
+    return try provenance(of: value, at: index, depth: depth + 1)
   }
 
   /// What the caller's frame gives for a parameter.
@@ -95,10 +122,12 @@ extension Scene {
       let standing = try standing(caller)
     else { return nil }
     let parameter = function.callParameters[position]
-    let name = function.role == .initializer ? function.receiver?.symbol.path.last : function.definition.name
+    let name =
+      function.role == .initializer ? function.receiver?.symbol.path.last : function.definition.name
     let isAdjacent = caller == index - 1
-    guard let call = standing.calls.first(where: { $0.name == name })
-      ?? (isAdjacent ? standing.calls.first : nil)
+    guard
+      let call = standing.calls.first(where: { $0.name == name })
+        ?? (isAdjacent ? standing.calls.first : nil)
     else { return nil }
     if let named = call.arguments.first(where: { $0.label == .named(parameter.name) }) {
       return (named.value, caller)

@@ -6,7 +6,8 @@ enum Resources {
   static let exhausted = TriageRule("a machine without disk, memory or descriptors") { scene in
     guard let (what, remedy) = shortage[scene.nature] else { return nil }
     return Stop(
-      .resourceExhausted, "The machine had no \(what) left when the code stood \(scene.whereabouts).",
+      .resourceExhausted,
+      "The machine had no \(what) left when the code stood \(scene.whereabouts).",
       remedy: remedy)
   }
 

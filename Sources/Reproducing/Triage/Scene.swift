@@ -9,11 +9,21 @@ struct Scene {
   /// The innermost frame of the repository.
   let site: Int?
 
-  init(evidence: Evidence, session: TargetSession) {
+  /// Whether one of the repository's own types was raised.
+  let isOwnType: Bool
+
+  init(evidence: Evidence, session: TargetSession) throws {
     self.evidence = evidence
     self.session = session
-    nature = session.nature(evidence.exception)
     site = evidence.repositoryFrames.last
+    let name = evidence.exception.type.lastComponent
+    if let module = evidence.exception.module, !module.isEmpty {
+      isOwnType = try session.findType(module + "." + name)?.isOfRepository ?? false
+    } else {
+      isOwnType = false
+    }
+    // A type of the repository's own means what the repository says, whatever others mean by its name.
+    nature = isOwnType ? .other : session.nature(evidence.exception)
   }
 
   var event: FailureEvent { evidence.event }
@@ -63,12 +73,6 @@ struct Scene {
     return (site, standing, thrown)
   }
 
-  /// Whether one of the repository's own types was raised.
-  func isOwnType() throws -> Bool {
-    guard let module = exception.module, !module.isEmpty else { return false }
-    return try session.findType(module + "." + typeName)?.isOfRepository ?? false
-  }
-
   /// Whether somebody else's code called the repository as a library: no framework above it, no entry of a program in it.
   var isLibraryCall: Bool {
     guard let first = evidence.repositoryFrames.first, event.request == nil,
@@ -84,7 +88,9 @@ struct Scene {
     return above.contains(.elsewhere) && !isFramed && !isStarted
   }
 
-  private static let entries: Set<String> = ["main", "__main__", "cli", "manage", "<module>", "run"]
+  private static let entries: Set<String> = [
+    "main", "__main__", "cli", "manage", "<module>", "run",
+  ]
 }
 
 extension String {

@@ -6,7 +6,9 @@ import Languages
 enum Schema {
   /// A name that no migration knows is a mistake of the query, and goes on.
   static let behind = TriageRule("a table or column that a migration adds") { scene in
-    guard scene.nature == .schema, let wanted = missing(in: scene.exception.message) else { return nil }
+    guard scene.nature == .schema, let wanted = missing(in: scene.exception.message) else {
+      return nil
+    }
     for name in wanted.spellings {
       let matches = try scene.session.search(name)
       guard let match = matches.first(where: { isMigration($0) && holds($0.text, name) }),
@@ -16,7 +18,9 @@ enum Schema {
         .dataMigrationNeeded,
         "The query \(scene.whereabouts) needs `\(name)`, which the migration `\(match.path):\(match.line)` adds; "
           + "the database has not got it, so the migration has not run there.",
-        remedy: "run the pending migrations of this deployment (`\(match.path)`) before the new code starts")
+        remedy:
+          "run the pending migrations of this deployment (`\(match.path)`) before the new code starts"
+      )
     }
     return nil
   }
@@ -34,9 +38,10 @@ enum Schema {
     let derived = last.split(separator: "_", maxSplits: 1).dropFirst().flatMap { part -> [String] in
       let letters = Array(part.replacing("_", with: ""))
       let whole = [String(letters).capitalizedFirst]
-      return whole + letters.indices.dropFirst().map {
-        String(letters[..<$0]).capitalizedFirst + String(letters[$0...]).capitalizedFirst
-      }
+      return whole
+        + letters.indices.dropFirst().map {
+          String(letters[..<$0]).capitalizedFirst + String(letters[$0...]).capitalizedFirst
+        }
     }
     let relation = last.hasSuffix("_id") ? [String(last.dropLast(3))] : []
     return Missing(spellings: [last] + relation + derived.prefix(24))
@@ -64,17 +69,21 @@ enum Schema {
 
   /// Whether a line holds a name as a whole word.
   private static func holds(_ line: String, _ name: String) -> Bool {
-    line.firstGroup("(?<![A-Za-z0-9_])(\(NSRegularExpression.escapedPattern(for: name)))(?![A-Za-z0-9_])") != nil
+    line.firstGroup(
+      "(?<![A-Za-z0-9_])(\(NSRegularExpression.escapedPattern(for: name)))(?![A-Za-z0-9_])") != nil
   }
 
   /// Whether the migration is about a table that the query names, where both say which.
   private static func concerns(_ match: SourceMatch, _ scene: Scene) throws -> Bool {
-    guard let table = match.text.firstGroup(#"(?i)alter table (?:if exists )?["`]?([\w.]+)"#)
-      ?? match.text.firstGroup(#"add_column\(\s*["']([\w.]+)["']"#)
+    guard
+      let table = match.text.firstGroup(#"(?i)alter table (?:if exists )?["`]?([\w.]+)"#)
+        ?? match.text.firstGroup(#"add_column\(\s*["']([\w.]+)["']"#)
     else { return true }
     guard let site = scene.site, let function = scene.function(site) else { return true }
     let texts = function.definition.body.flatMap(\.flattened).flatMap(\.expressions).flatMap(\.all)
-      .compactMap(\.text).filter { $0.mentions(["select ", " from ", "into ", "update ", "join "]) }
+      .compactMap(\.text).filter {
+        $0.mentions(["select ", " from ", "into ", "update ", "join "])
+      }
     return texts.isEmpty || texts.contains { holds($0, table.lastComponent) }
   }
 }

@@ -6,7 +6,7 @@ enum Settings {
   /// A variable that is missing or that cannot be read as what it should be: the failing statement reads it.
   static let environment = TriageRule("a variable of the environment") { scene in
     guard let site = scene.site, try scene.raised() == nil,
-      [.missingKey, .conversion, .nothing, .missingFile].contains(scene.nature),
+      [.missingKey, .conversion, .nothing].contains(scene.nature),
       scene.below.allSatisfy({ $0.frame.repositoryPath == nil && !$0.frame.isOfPackage }),
       let standing = try scene.standing(site)
     else { return nil }
@@ -36,7 +36,9 @@ enum Settings {
       .configuration,
       "The code \(scene.whereabouts) reads the setting `\(named.name)`, which "
         + "`\(named.match.path):\(named.match.line)` names and this deployment has not set.",
-      remedy: "set `\(named.name)` for this deployment; a default in the code would hide that it is missing")
+      remedy:
+        "set `\(named.name)` for this deployment; a default in the code would hide that it is missing"
+    )
   }
 
   /// A check of the repository that refuses to start without a variable.
@@ -53,31 +55,42 @@ enum Settings {
       return Stop(
         .configuration,
         "`\(scene.place(index))` refuses to go on without a sound \(described(variable))\(condition).",
-        remedy: "set \(described(variable)) for this deployment")
+        remedy: "set the \(described(variable)) for this deployment")
     }
     guard let name = exception.all.compactMap(\.text).lazy.compactMap({ variable(in: $0) }).first
     else { return nil }
     return Stop(
-      .configuration, "`\(scene.place(index))` refuses to go on without the setting `\(name)`\(condition).",
+      .configuration,
+      "`\(scene.place(index))` refuses to go on without the setting `\(name)`\(condition).",
       remedy: "set `\(name)` for this deployment")
   }
 
   /// A file that settings name and that is not there.
   static let file = TriageRule("a file that settings name") { scene in
-    guard scene.nature == .missingFile, let site = scene.site, let standing = try scene.standing(site)
+    guard scene.nature == .missingFile, let site = scene.site,
+      let standing = try scene.standing(site)
     else { return nil }
     for expression in standing.calls.flatMap({ [$0.callee] + $0.arguments.map(\.value) }) {
       let sources = try scene.provenance(of: expression, at: site)
       guard sources.isDisjoint(with: [.request, .commandLine]) else { return nil }
-      let mounted = sources.contains {
-        if case .literal(let path) = $0 { path.isMountedPath } else { false }
+      let paths = sources.paths
+      // A file in a folder that settings name is the code's own affair, unless a document says that it is provided.
+      let isNamed = paths.isEmpty && (sources.contains(.setting) || sources.variable != nil)
+      let isProvided = try paths.contains { path in
+        if path.isMountedPath { return true }
+        return try scene.session.search(path.lastPathPart).contains(where: \.path.isDocument)
       }
-      guard sources.contains(.setting) || sources.variable != nil || mounted else { continue }
+      guard isNamed || isProvided else {
+        if paths.isEmpty { continue }
+        return nil
+      }
       return Stop(
         .configuration,
         "The file that the code opens \(scene.whereabouts) is named by the deployment"
           + "\(sources.variable.map { " (\(described($0)))" } ?? ""), and it is not there.",
-        remedy: "provide the file (mount the secret or the configuration), or correct the setting that names it")
+        remedy:
+          "provide the file (mount the secret or the configuration), or correct the setting that names it"
+      )
     }
     return nil
   }
@@ -102,10 +115,14 @@ enum Settings {
   // MARK: reading the source
 
   private static func stop(_ variable: String?, _ scene: Scene) -> Stop {
-    let state = scene.nature == .conversion ? "holds nothing that can be read as what it is for" : "is missing"
+    let state =
+      scene.nature == .conversion
+      ? "holds nothing that can be read as what it is for" : "is missing"
     return Stop(
       .configuration, "The \(described(variable)), read \(scene.whereabouts), \(state).",
-      remedy: "set \(described(variable)) for this deployment; a default in the code would hide that it is wrong")
+      remedy:
+        "set the \(described(variable)) for this deployment; a default in the code would hide that it is wrong"
+    )
   }
 
   private static func described(_ variable: String?) -> String {
@@ -133,7 +150,8 @@ enum Settings {
   private static func isOptional(_ variable: String?, _ scene: Scene) throws -> Bool {
     guard let variable else { return true }
     return try scene.session.search(variable).contains { match in
-      match.path.isDocument && match.text.mentions(["optional", "default", "may be left", "if set", "unset"])
+      match.path.isDocument
+        && match.text.mentions(["optional", "default", "may be left", "if set", "unset"])
     }
   }
 
@@ -141,12 +159,17 @@ enum Settings {
   private static func settingName(_ scene: Scene) throws -> (name: String, match: SourceMatch)? {
     let message = scene.exception.message
     let source = scene.site.flatMap { scene.evidence.frames[$0].frame.sourceLine } ?? ""
-    let isOfSettings = scene.nature == .configuration || source.mentions(["settings", "config", "environ", "secrets"])
+    let isOfSettings =
+      scene.nature == .configuration
+      || source.mentions(["settings", "config", "environ", "secrets"])
     guard isOfSettings else { return nil }
     let words = message.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-    for word in words where word.isVariableName && word.count > 3 {
+    for word in words
+    where word.isSettingName && source.contains(word) || scene.nature == .configuration {
+      guard word.isSettingName else { continue }
       let elsewhere = try scene.session.search(word).first { match in
-        match.path.isDocument || (match.path.mentions(["settings", "config"]) && !isSite(match, scene))
+        match.path.isDocument
+          || (match.path.mentions(["settings", "config"]) && !isSite(match, scene))
       }
       if let elsewhere { return (word, elsewhere) }
     }
@@ -160,7 +183,11 @@ enum Settings {
 
   /// A setting's name in a message that says that it is to be set.
   private static func variable(in text: String) -> String? {
-    guard text.mentions([" set", "missing", "required", "environment", "configure", "setting", "must be"]) else {
+    guard
+      text.mentions([
+        " set", "missing", "required", "environment", "configure", "setting", "must be",
+      ])
+    else {
       return nil
     }
     return text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
@@ -169,6 +196,16 @@ enum Settings {
 }
 
 extension Set<Provenance> {
+  /// The literals that name files.
+  var paths: [String] {
+    compactMap { source in
+      guard case .literal(let text) = source, text.contains("/") || text.dropFirst().contains("."),
+        !text.contains(" ")
+      else { return nil }
+      return text
+    }
+  }
+
   /// The variable that is read, where one is; its name where the source spells it.
   var variable: String?? {
     for source in self {
@@ -186,9 +223,13 @@ extension String {
   /// Text for people, or a sample of settings.
   var isDocument: Bool {
     let name = lastPathPart.lowercased()
-    let endings = [".md", ".rst", ".txt", ".env", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".sh", ".example"]
+    let endings = [
+      ".md", ".rst", ".txt", ".env", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".sh", ".example",
+    ]
     return endings.contains(where: name.hasSuffix)
   }
+
+  fileprivate var isSettingName: Bool { isVariableName && count > 3 }
 
   /// Where deployments put what they provide.
   fileprivate var isMountedPath: Bool {

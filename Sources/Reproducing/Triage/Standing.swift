@@ -38,7 +38,9 @@ struct Standing {
         conditions.insert(condition(false), at: 0)
       }
     case .forEach(let target, let iterable, let body):
-      if descend(body, line, after: [Statement(.bind(target, iterable), lines: outer.lines)]) { return }
+      if descend(body, line, after: [Statement(.bind(target, iterable), lines: outer.lines)]) {
+        return
+      }
     case .loop(_, let body): _ = descend(body, line)
     case .with(let items, let body):
       let opening = items.compactMap { item in
@@ -112,6 +114,6 @@ extension ExceptionHandler {
 
   /// Whether it passes the failure on, as it is or as another one.
   var passesOn: Bool {
-    if case .fail = body.last?.kind { true } else { false }
+    body.flatMap(\.flattened).contains { if case .fail = $0.kind { true } else { false } }
   }
 }

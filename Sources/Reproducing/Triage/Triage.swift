@@ -20,11 +20,13 @@ public struct Triage {
   /// be seen from outside, and a vendor's bug comes last, because it needs every other explanation to have failed.
   static let rules: [TriageRule] =
     [Gone.cancelled, Gone.client, Resources.exhausted]
-    + Deployment.rules + Operation.rules + Outage.rules + Wrapped.rules + Meant.rules + [Vendor.rule]
+    + Deployment.rules + Operation.rules + Outage.rules + Wrapped.rules + Meant.rules + [
+      Vendor.rule
+    ]
 
   /// Why the failure deserves no test; `nil` when it does, or when that is in doubt.
   public func verdict() throws -> Stop? {
-    let scene = Scene(evidence: evidence, session: session)
+    let scene = try Scene(evidence: evidence, session: session)
     for rule in Self.rules {
       if let stop = try rule.finding(scene) { return stop }
     }

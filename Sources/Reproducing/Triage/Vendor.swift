@@ -16,7 +16,7 @@ enum Vendor {
       let arguments = try soundArguments(scene, site, entry),
       let statement = try failure(failing, scene), !statement.isDecision
     else { return nil }
-    if failing == entry, !statement.freeNames.isDisjoint(with: arguments) {
+    if explains(arguments, failing: failing, isEntry: failing == entry, statement, scene) {
       guard guarantees(failing, statement) else { return nil }
     }
     let version = scene.event.packages.first { $0.key.lowercased() == package.lowercased() }?.value
@@ -25,12 +25,15 @@ enum Vendor {
       .vendorBug,
       "`\(package)`\(release) fails in its own `\(failing.function.lastComponent)` (line \(failing.line) of "
         + "`\(failing.file.lastPathPart)`) over its own state, called with plain values \(scene.whereabouts).",
-      remedy: "report it to the maintainers of `\(package)`\(release), and pin or upgrade to a version that holds; "
+      remedy:
+        "report it to the maintainers of `\(package)`\(release), and pin or upgrade to a version that holds; "
         + "an answer made up in this repository would be wrong")
   }
 
   /// The entry's parameters that the repository gave, if all of them are plain values that a contract can ask for.
-  private static func soundArguments(_ scene: Scene, _ site: Int, _ entry: Frame) throws -> Set<String>? {
+  private static func soundArguments(_ scene: Scene, _ site: Int, _ entry: Frame) throws
+    -> [NamedValue]?
+  {
     guard let standing = try scene.standing(site),
       let call = standing.calls.first(where: { $0.name == entry.function.lastComponent }),
       call.arguments.allSatisfy({ $0.label != .spread && $0.label != .namedSpread })
@@ -43,7 +46,28 @@ enum Vendor {
     }
     let given = Array(variables.prefix(positional)) + variables.filter { names.contains($0.name) }
     guard given.count == call.arguments.count, given.allSatisfy(\.value.isSound) else { return nil }
-    return Set(given.map(\.name))
+    return given
+  }
+
+  /// Whether the arguments may be what the package failed over.
+  private static func explains(
+    _ arguments: [NamedValue], failing: Frame, isEntry: Bool, _ statement: Statement, _ scene: Scene
+  ) -> Bool {
+    let message = scene.exception.message
+    if scene.nature == .missingKey {
+      let key = message.lowercased().filter { $0 != "'" && $0 != "\"" }
+      let isHandedIn = arguments.contains { argument in
+        guard case .string(let text) = argument.value else { return false }
+        return text.lowercased().contains(key)
+      }
+      if isHandedIn { return true }
+    } else if ["'str'", "'int'", "'float'", "'bytes'", "'bool'", "str,", "int,"].contains(
+      where: message.contains)
+    {
+      return true
+    }
+    guard isEntry else { return false }
+    return !statement.suspects(scene).isDisjoint(with: arguments.map(\.name))
   }
 
   /// The statement of a package's frame at which it failed, read from the lines that the sender kept.
@@ -83,8 +107,23 @@ extension Statement {
     }
   }
 
-  fileprivate var freeNames: Set<String> {
-    expressions.reduce(into: []) { $0.formUnion($1.freeNames) }
+  /// The names that the failure may be about: for a division what divides, for a lookup what is looked up and where.
+  fileprivate func suspects(_ scene: Scene) -> Set<String> {
+    let all = expressions.flatMap(\.all)
+    var parts = expressions
+    if scene.exception.message.mentions(["by zero"]) {
+      parts = all.compactMap { part in
+        if case .binary(_, let operation, let divisor) = part, ["/", "//", "%"].contains(operation)
+        {
+          divisor
+        } else {
+          nil
+        }
+      }
+    } else if scene.nature == .missingKey || scene.nature == .missingPosition {
+      parts = all.filter { if case .item = $0 { true } else { false } }
+    }
+    return parts.reduce(into: []) { $0.formUnion($1.freeNames) }
   }
 }
 
