@@ -32,7 +32,8 @@ extension JSON {
   /// The digits of a number without fraction and exponent, of any size.
   public var integerLiteral: String? {
     guard case .number(let literal) = self else { return nil }
-    let digits = literal.utf8.first == UInt8(ascii: "-") ? literal.utf8.dropFirst() : literal.utf8[...]
+    let digits =
+      literal.utf8.first == UInt8(ascii: "-") ? literal.utf8.dropFirst() : literal.utf8[...]
     return digits.allSatisfy { UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "9") } ? literal : nil
   }
 

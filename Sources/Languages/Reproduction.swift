@@ -82,6 +82,20 @@ public struct Certificate: Sendable, Hashable {
   }
 }
 
+extension Certificate {
+  /// Whether an exception has the certified type, message, innermost function and path.
+  public func isMet(by raised: RaisedException) -> Bool {
+    guard raised.type == exception else { return false }
+    let seen = raised.frames.compactMap { frame in
+      frame.repositoryPath.map { "\($0):\(frame.function)" }
+    }
+    // Which call is one too many depends on the depth before it.
+    if exception == "RecursionError" { return innermost.map(seen.contains) ?? true }
+    guard FailureSignature.shape(of: raised.message) == messageShape else { return false }
+    return seen.count >= path.count && Array(seen.suffix(path.count)) == path
+  }
+}
+
 /// A test that was seen to fail for the failure's signature before any fix.
 public struct RegressionTest: Sendable {
   /// The step of the ladder that its expectation stands on.

@@ -22,8 +22,9 @@ public struct TargetSession: Sendable {
   public var nature: @Sendable (ExceptionRecord) -> ExceptionNature
   /// Runs a program once in a fresh fork.
   public var run: @Sendable (Program) throws -> TrialReport
-  /// Runs a test file once, in a fresh process of the target's own framework.
-  public var runTest: @Sendable (TestText) throws -> TestRunReport
+  /// Runs a test file once, in a fresh process of the target's own framework. Without `honouringMarks` a known issue's test
+  /// fails as any other.
+  public var runTest: @Sendable (TestText, _ honouringMarks: Bool) throws -> TestRunReport
   /// A test as text.
   public var print: @Sendable (TestPlan) throws -> TestText
   /// How the suite is written.
@@ -45,7 +46,7 @@ public struct TargetSession: Sendable {
     handlers: @escaping @Sendable ([String]) throws -> [SourceMatch],
     nature: @escaping @Sendable (ExceptionRecord) -> ExceptionNature,
     run: @escaping @Sendable (Program) throws -> TrialReport,
-    runTest: @escaping @Sendable (TestText) throws -> TestRunReport,
+    runTest: @escaping @Sendable (TestText, Bool) throws -> TestRunReport,
     print: @escaping @Sendable (TestPlan) throws -> TestText,
     style: @escaping @Sendable () throws -> SuiteStyle,
     requestProgram: @escaping @Sendable (RequestRecord) throws -> [Program],

@@ -7,7 +7,8 @@ struct Bubblewrap: Sendable {
 
   static let installed: Bubblewrap? = {
     let search = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = ["/usr/bin", "/usr/local/bin", "/bin"] + search.split(separator: ":").map(String.init)
+    let folders =
+      ["/usr/bin", "/usr/local/bin", "/bin"] + search.split(separator: ":").map(String.init)
     let paths = folders.filter { $0.hasPrefix("/") }.map { $0 + "/bwrap" }
     guard let path = paths.first(where: { access($0, X_OK) == 0 }) else { return nil }
     let words = try? HostProcess.run(
@@ -40,8 +41,9 @@ struct Bubblewrap: Sendable {
     for file in files {
       options += ["--perms", "0644", "--file", String(file.descriptor), file.path]
     }
-    options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", command.directory]
-    return options
+    // Where bubblewrap is run by root, the sandbox's user is root to the kernel's settings.
+    options += ["--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"]
+    return options + ["--chdir", command.directory]
   }
 
   /// One thing to be put at one place; what lies deeper comes later, or it would be covered.
@@ -64,7 +66,7 @@ struct Bubblewrap: Sendable {
       Placement("/dev", rank: 0, ["--dev", "/dev"]),
       Placement("/etc", rank: 0, ["--dir", "/etc"]),
       Placement("/run", rank: 0, ["--dir", "/run"]),
-      Placement("/var/tmp", rank: 0, ["--symlink", "/tmp", "/var/tmp"]),
+      Placement("/var/tmp", rank: 0, ["--dir", "/var/tmp"]),
     ]
     for path in ["/tmp", "/dev/shm", Sandbox.home] {
       let mode = path == Sandbox.home ? "0700" : "1777"

@@ -18,12 +18,13 @@ struct ControlGroup: Sendable {
   }
 
   /// The start of an argument list: a shell that enters the groups, then becomes what follows. The
-  /// script is fixed; folders and command are its positional parameters.
+  /// script is fixed; files and command are its positional parameters. A single thread that moves
+  /// itself (version 1) does not stop all forks of the machine; a process that is moved does.
   var joining: [String] {
     let script =
-      "while [ \"$1\" != -- ]; do echo 0 > \"$1/cgroup.procs\" || exit 125; shift; done; "
-      + "shift; exec \"$@\""
-    return ["/bin/sh", "-c", script, "sh"] + folders + ["--"]
+      "while [ \"$1\" != -- ]; do echo 0 > \"$1\" || exit 125; shift; done; shift; exec \"$@\""
+    let entrance = version == 1 ? "tasks" : "cgroup.procs"
+    return ["/bin/sh", "-c", script, "sh"] + folders.map { "\($0)/\(entrance)" } + ["--"]
   }
 
   /// Whether the kernel killed a process of the group for want of memory.

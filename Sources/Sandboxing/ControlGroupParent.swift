@@ -12,7 +12,8 @@ struct ControlGroupParent: Sendable, Equatable {
   static let usable: ControlGroupParent? = {
     let mounts = ProcessFiles.text("/proc/self/mounts")
     let membership = ProcessFiles.text("/proc/self/cgroup")
-    let parents = first(mounts: mounts, membership: membership)
+    let parents =
+      first(mounts: mounts, membership: membership)
       + second(mounts: mounts, membership: membership)
     for parent in parents {
       parent.removeLeftovers()
@@ -112,7 +113,7 @@ struct ControlGroupParent: Sendable, Equatable {
   }
 
   /// Groups of runs whose process was killed before it could remove them.
-  private func removeLeftovers() {
+  func removeLeftovers() {
     for folder in Set([memory, processes].compactMap { $0 }) {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names where name.hasPrefix(ControlGroupParent.prefix) {

@@ -68,10 +68,8 @@ struct Conversation {
   }
 
   private mutating func nextLine() -> [UInt8]? {
-    let output = run.exchange.output
-    let from = max(searched, run.exchange.taken)
-    guard let newline = output[from...].firstIndex(of: UInt8(ascii: "\n")) else {
-      searched = output.count
+    guard let newline = run.exchange.newline(from: max(searched, run.exchange.taken)) else {
+      searched = run.exchange.output.count
       return nil
     }
     hasAnswered = true
@@ -84,15 +82,14 @@ struct Conversation {
   private mutating func lastLine() -> Result<[UInt8]?, SandboxError> {
     if pending > 0 {
       hasAnswered = true
-      return .success(
-        run.exchange.takeOutput(upTo: run.exchange.output.count, skipping: 0))
+      let line = run.exchange.takeOutput(upTo: run.exchange.output.count, skipping: 0)
+      searched = run.exchange.taken
+      return .success(line)
     }
     if !hasAnswered, ending == nil {
       let end = Clock.now + 1
-      while run.exchange.reportIsOpen, run.exchange.outputIsOpen == false, Clock.now < end {
-        if run.tree.hasEnded() { break }
-        step(until: end, atMost: 10)
-      }
+      // A build that failed ends at once; a program that only closed its output may live on.
+      while !run.tree.hasEnded(), Clock.now < end { step(until: end, atMost: 10) }
       if run.tree.hasEnded(), let words = run.buildFailure(finish(deadline: 0)) {
         return .failure(Sandbox.buildError(words))
       }

@@ -45,7 +45,10 @@ final class Descriptor: Sendable {
     _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK)
   }
 
-  enum Transfer { case bytes(Int), notReady, closed }
+  enum Transfer {
+    case bytes(Int)
+    case notReady, closed
+  }
 
   /// Appends what is there to be read.
   func read(into bytes: inout [UInt8], scratch: inout [UInt8]) -> Transfer {

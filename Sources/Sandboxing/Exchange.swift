@@ -83,6 +83,16 @@ struct Exchange {
     }
   }
 
+  /// Where the first newline of the output lies at or after this place.
+  func newline(from start: Int) -> Int? {
+    output.withUnsafeBytes { bytes in
+      guard start < bytes.count, let base = bytes.baseAddress,
+        let found = memchr(base + start, CInt(UInt8(ascii: "\n")), bytes.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
   /// Everything of the output up to this place, without the newline there.
   mutating func takeOutput(upTo end: Int, skipping: Int) -> [UInt8] {
     let line = Array(output[taken..<end])

@@ -8,7 +8,7 @@ struct Run {
 
   /// Starts the program with pipes as its standard streams; `extras` become descriptors 3 and up.
   static func start(
-    arguments: [String], environment: [String: String], directory: String?,
+    arguments: [String], environment: [String: String], directory: String,
     extras: [Descriptor], report: Descriptor?, group: ControlGroup?, takesInput: Bool,
     kind: ProcessTree.Kind
   ) throws(SandboxError) -> Run {
@@ -104,7 +104,8 @@ struct Run {
 enum Report {
   static func number(_ name: String, in report: [UInt8]) -> Int32? {
     let text = String(decoding: report, as: UTF8.self)
-    let parts = text.split(separator: "\"\(name)\":", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = text.split(
+      separator: "\"\(name)\":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
     return Int32(parts[1].drop { $0 == " " }.prefix { $0.isNumber })
   }

@@ -26,7 +26,7 @@ extension Sandbox {
       [bubblewrap.path, "--args", "3", "--"]
       + ResourceLimits.prefix(limits, group: group, confined: true) + command.arguments
     return try Run.start(
-      arguments: (group?.joining ?? []) + arguments, environment: [:], directory: nil,
+      arguments: (group?.joining ?? []) + arguments, environment: [:], directory: "/",
       extras: [optionsFile, report.writing] + extras, report: report.reading, group: group,
       takesInput: takesInput, kind: .confined)
   }
@@ -45,30 +45,4 @@ extension Sandbox {
       directory: command.directory, extras: [], report: nil, group: group,
       takesInput: takesInput, kind: .marked(mark))
   }
-}
-
-/// Limits that the kernel keeps for each process by itself.
-enum ResourceLimits {
-  static let program = "/usr/bin/prlimit"
-
-  /// The program that sets the limits and then becomes the command. It runs inside the sandbox:
-  /// there, processes are counted for the sandbox's own user namespace alone (Linux 5.14).
-  static func prefix(_ limits: Limits, group: ControlGroup?, confined: Bool) -> [String] {
-    var arguments = [
-      program, "--cpu=\(limits.cpuSeconds):\(limits.cpuSeconds + 1)",
-      "--fsize=\(limits.fileBytes)", "--nofile=\(limits.openFiles)", "--core=0",
-    ]
-    if group?.limitsMemory != true { arguments.append("--as=\(limits.memoryBytes)") }
-    if group?.limitsProcesses != true, confined, kernelCountsByNamespace {
-      arguments.append("--nproc=\(limits.processes)")
-    }
-    return arguments + ["--"]
-  }
-
-  static let kernelCountsByNamespace: Bool = {
-    var version = ProcessFiles.text("/proc/sys/kernel/osrelease").split(separator: ".")
-      .prefix(2).compactMap { Int($0.prefix(while: \.isNumber)) }
-    version += [0, 0]
-    return (version[0], version[1]) >= (5, 14)
-  }()
 }

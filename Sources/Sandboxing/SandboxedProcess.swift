@@ -21,8 +21,9 @@ public final class SandboxedProcess: Sendable {
     try state.withLock { $0.send(line, deadline: deadline) }.get()
   }
 
-  /// The next line without its newline, or nil once the program has closed its output. What was
-  /// not ended by a newline is the last line.
+  /// The next line without its newline, or nil once the program has ended. What was not ended by
+  /// a newline is the last line. A program that closes its output and lives on gives no answer:
+  /// bubblewrap holds the same pipe.
   public func receiveLine(deadline: Double) throws(SandboxError) -> [UInt8]? {
     try state.withLock { $0.receiveLine(deadline: deadline) }.get()
   }

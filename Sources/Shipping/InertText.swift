@@ -10,10 +10,12 @@ enum InertText {
     }
   }
 
-  /// One line: every run of white and invisible characters is one space; cut at `limit` characters, with a mark.
+  /// One line: every run of white and invisible characters is one space; cut at `limit` characters,
+  /// with a mark.
   static func line(_ text: String, limit: Int) -> String {
     var line = String.UnicodeScalarView()
-    // What is cut anyway is not looked at: a message may be megabytes long. The marks on one letter are counted too.
+    // What is cut anyway is not looked at: a message may be megabytes long. The marks on one letter
+    // are counted too.
     for scalar in text.unicodeScalars.prefix(limit * 4) {
       let isGap = isInvisible(scalar) || scalar.properties.isWhitespace
       if !isGap {
@@ -28,8 +30,9 @@ enum InertText {
     return isCut ? String(short.prefix(limit - 1)) + "…" : short
   }
 
-  /// One line of plain text in which no forge or continuous integration finds a mention, a reference, a link, a
-  /// keyword or an instruction: commit messages are not Markdown, so nothing can be quoted in them.
+  /// One line of plain text in which no forge or continuous integration finds a mention, a
+  /// reference, a link, a keyword or an instruction: commit messages are not Markdown, so nothing
+  /// can be quoted in them.
   static func plain(_ text: String, limit: Int) -> String {
     let scalars = Array(line(text, limit: limit).unicodeScalars)
     var plain = ""

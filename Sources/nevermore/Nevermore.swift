@@ -1,1 +1,30 @@
-@main struct N { static func main() {} }
+import ArgumentParser
+import Foundation
+
+/// The command line: the only place where parts are chosen and joined.
+@main
+struct Nevermore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nevermore",
+    abstract: "Turns a failure that production reported into a test that fails for the same cause.",
+    discussion: """
+      Exit codes: 0 fixed · 10 tested, no accepted fix · 11 stopped · 12 refused · 64 usage or unreadable input · \
+      70 our fault.
+      """,
+    version: "0.1.0",
+    subcommands: [FixCommand.self, ReproduceCommand.self, InitCommand.self, DoctorCommand.self])
+
+  static func main() {
+    // A reader that closes its end must not end us before we have cleaned up.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as CommandFailure {
+      Terminal.complain(failure.message)
+      Foundation.exit(failure.code.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

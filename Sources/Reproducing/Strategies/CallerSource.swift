@@ -6,18 +6,32 @@ import Languages
 struct CallerSource {
   let evidence: Evidence
   let session: TargetSession
-  /// The statements that each frame's source shows, read once.
-  let fragments: [Fragment?]
+  /// Callers and what they called, outermost first.
+  private let boundaries: [Boundary]
+  /// The statements that the source of frames outside the repository, and of the callers, shows.
+  private let fragments: [Int: Fragment]
+  /// Functions whose source some frame outside the repository shows whole.
+  private let definitions: [String: FunctionDefinition]
+  /// Modules on the stack and the packages around them.
+  private let nearby: [String]
 
   init(evidence: Evidence, session: TargetSession) throws {
     self.evidence = evidence
     self.session = session
-    fragments = try evidence.frames.map { try Fragment(of: $0, in: session) }
+    boundaries = Boundary.all(in: evidence)
+    let outside = evidence.frames.indices.filter { evidence.frames[$0].frame.origin == .elsewhere }
+    var fragments: [Int: Fragment] = [:]
+    for index in Set(boundaries.map(\.caller)).union(outside) {
+      fragments[index] = try Fragment(of: evidence.frames[index], in: session)
+    }
+    self.fragments = fragments
+    definitions = Self.definitions(in: outside.compactMap { fragments[$0] })
+    nearby = Self.modules(in: evidence)
   }
 
   func propose() throws -> Proposal {
     var proposal = Proposal()
-    for (caller, callee) in boundaries {
+    for (caller, callee) in boundaries.map({ ($0.caller, $0.callee) }) {
       do {
         if let candidate = try candidate(caller: caller, callee: callee) {
           proposal.candidates.append(candidate)
@@ -27,41 +41,6 @@ struct CallerSource {
       }
     }
     return proposal
-  }
-
-  /// Pairs of a caller and the frame of the repository that it called: code outside the repository first, outermost first.
-  private var boundaries: [(caller: Int, callee: Int?)] {
-    let frames = evidence.frames
-    var outside: [(Int, Int?)] = []
-    var inside: [(Int, Int?)] = []
-    for callee in evidence.repositoryFrames {
-      guard let caller = caller(of: callee) else { continue }
-      if frames[caller].frame.repositoryPath != nil {
-        inside.append((caller, callee))
-      } else if outside.last?.0 != caller {
-        outside.append((caller, callee))
-      }
-    }
-    if evidence.repositoryFrames.isEmpty, let last = frames.indices.last { outside.append((last, nil)) }
-    return outside + inside
-  }
-
-  /// The frame that called, without the library code in between; comprehensions belong to the frame around them.
-  private func caller(of callee: Int) -> Int? {
-    var index = callee - 1
-    while index >= 0 {
-      let frame = evidence.frames[index].frame
-      switch frame.origin {
-      case .standardLibrary, .package: index -= 1
-      default:
-        if frame.function.hasPrefix("<"), frame.function != "<module>" {
-          index -= 1
-        } else {
-          return index
-        }
-      }
-    }
-    return nil
   }
 
   private func candidate(caller: Int, callee: Int?) throws -> Candidate? {
@@ -112,15 +91,11 @@ struct CallerSource {
     Dictionary(evidence.frames[caller].frame.variables.map { ($0.name, $0.value) }) { first, _ in first }
   }
 
-  /// Functions whose source some frame outside the repository shows whole.
-  private var definitions: [String: FunctionDefinition] {
+  private static func definitions(in fragments: [Fragment]) -> [String: FunctionDefinition] {
     var found: [String: FunctionDefinition] = [:]
-    for (index, fragment) in fragments.enumerated() where evidence.frames[index].frame.repositoryPath == nil {
-      for statement in fragment?.statements.flatMap(\.flattened) ?? [] {
-        if case .define(let function) = statement.kind, function.decorators.isEmpty {
-          found[function.name] = found[function.name] ?? function
-        }
-      }
+    for case .define(let function) in fragments.flatMap(\.statements).flatMap(\.flattened).map(\.kind)
+    where function.decorators.isEmpty {
+      found[function.name] = found[function.name] ?? function
     }
     return found
   }
@@ -134,11 +109,12 @@ struct CallerSource {
     return found
   }
 
-  /// Modules on the stack and the packages around them.
-  private var nearby: [String] {
+  private static func modules(in evidence: Evidence) -> [String] {
     var modules: [String] = []
     for index in evidence.repositoryFrames {
-      guard let module = evidence.frames[index].function?.symbol.module else { continue }
+      guard let module = evidence.frames[index].function?.symbol.module, modules.last != module else {
+        continue
+      }
       let top = String(module.prefix { $0 != "." })
       for name in [top, module] where !modules.contains(name) { modules.append(name) }
     }

@@ -9,9 +9,10 @@ struct RecordedAnswers {
 
   func propose() throws -> Proposal {
     var proposal = Proposal()
+    var tried = Set<Symbol>()
     for index in evidence.repositoryFrames {
       guard let function = evidence.frames[index].function, function.role == .function,
-        !function.isLazy
+        !function.isLazy, tried.insert(function.symbol).inserted
       else { continue }
       do {
         if let candidate = try candidate(index, function) { proposal.candidates.append(candidate) }

@@ -1,10 +1,11 @@
 import Failures
 
-/// The message of a shipped commit. All of it may hold text of an event; none of it can pass for anything else.
+/// The message of a shipped commit. All of it may hold text of an event; none of it can pass for
+/// anything else.
 ///
-/// Laws: the subject is one line of at most 72 characters; the last paragraph holds exactly our trailers; no other
-/// line can be taken for one, nor for a mention, a reference to an issue, an instruction to a CI service, or the start
-/// of a patch.
+/// Laws: the subject is one line of at most 72 characters; the last paragraph holds exactly our
+/// trailers; no other line can be taken for one, nor for a mention, a reference to an issue, an
+/// instruction to a CI service, or the start of a patch.
 public struct CommitMessage: Sendable, Hashable {
   /// How often the failure was reproduced, and by which strategy.
   public struct Reproduction: Sendable, Hashable {
@@ -54,8 +55,9 @@ public struct CommitMessage: Sendable, Hashable {
       CommitTrailer(.failure, failure), CommitTrailer(.signature, signature.description),
     ]
     if let reproduction {
+      let strategy = InertText.line(reproduction.strategy, limit: 80)
       let rate = "\(reproduction.runs)/\(reproduction.of)"
-      trailers.append(CommitTrailer(.reproduction, "\(reproduction.strategy) \(rate)"))
+      trailers.append(CommitTrailer(.reproduction, "\(strategy) \(rate)"))
     }
     return trailers
   }
@@ -77,7 +79,8 @@ public struct CommitMessage: Sendable, Hashable {
     return lines.map(unmarked).joined(separator: "\n")
   }
 
-  /// A line that `git am` would take for the start of a patch, or an editor for a comment, is indented by one space.
+  /// A line that `git am` would take for the start of a patch, or an editor for a comment, is
+  /// indented by one space.
   private static func unmarked(_ line: String) -> String {
     let marks = ["#", "---", "diff -", "Index: ", "From ", "scissors"]
     return marks.contains { line.hasPrefix($0) } ? " \(line)" : line

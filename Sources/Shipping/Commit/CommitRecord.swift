@@ -29,8 +29,9 @@ struct CommitRecord: Hashable {
 
   /// Whether we made this commit for this failure.
   ///
-  /// An id covers the whole history below it, and we only ever commit straight on a base: if the tip is ours, nothing on the
-  /// branch is a person's. Whoever amends, rebases or merges becomes the committer.
+  /// An id covers the whole history below it, and we only ever commit straight on a base: if the
+  /// tip is ours, nothing on the branch is a person's. Whoever amends, rebases or merges becomes
+  /// the committer.
   func isOurs(failure: String) -> Bool {
     committer.hasPrefix("\(CommitIdentity.ours.text) ") && parents.count == 1
       && CommitTrailer.all(in: message).contains(CommitTrailer(.failure, failure).text)

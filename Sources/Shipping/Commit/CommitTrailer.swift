@@ -9,7 +9,8 @@ struct CommitTrailer: Sendable, Hashable {
   var key: Key
   var value: String
 
-  /// The value becomes one line without references; an empty one is said to be unknown, because a trailer needs one.
+  /// The value becomes one line without references; an empty one is said to be unknown, because a
+  /// trailer needs one.
   init(_ key: Key, _ value: String) {
     self.key = key
     let line = InertText.plain(value, limit: 240)

@@ -3,8 +3,8 @@ import Foundation
 extension Repository {
   /// Commits a shipment onto its failure's branch, by plumbing alone.
   ///
-  /// Laws: only objects, the branch and its log are written; the same shipment twice gives the same commit; a branch that
-  /// a person touched stays as it is; two shipments at once cannot mix.
+  /// Laws: only objects, the branch and its log are written; the same shipment twice gives the same
+  /// commit; a branch that a person touched stays as it is; two shipments at once cannot mix.
   public func ship(_ shipment: Shipment) throws(ShippingError) -> ShippedCommit {
     try shipment.check()
     do {
@@ -104,8 +104,9 @@ extension Repository {
     return CommitIdentity(configuredName: name.line, email: email.line)
   }
 
-  /// Succeeds only if the branch still stands where it was seen; `--no-deref` keeps the write on this very branch.
-  private func move(_ shipment: Shipment, from old: String?, to new: String) throws {
+  /// Succeeds only if the branch still stands where it was seen; `--no-deref` keeps the write on
+  /// this very branch.
+  func move(_ shipment: Shipment, from old: String?, to new: String) throws {
     let expected = old ?? String(repeating: "0", count: new.count)
     let answer = try git.run(
       [

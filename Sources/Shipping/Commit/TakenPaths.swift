@@ -1,5 +1,5 @@
-/// The places of a tree that are taken, on any file system: names that differ only in case or in how a letter is
-/// composed are one place.
+/// The places of a tree that are taken, on any file system: names that differ only in case or in
+/// how a letter is composed are one place.
 struct TakenPaths {
   private var entries: Set<String> = []
   private var folders: Set<String> = []

@@ -1,4 +1,5 @@
-/// Takes apart the answer of `git cat-file --batch`: for each object `id type size`, its bytes, and a line's end.
+/// Takes apart the answer of `git cat-file --batch`: for each object `id type size`, its bytes, and
+/// a line's end.
 struct BlobBatch {
   private var expected: ArraySlice<String>
   private var position = 0
@@ -11,7 +12,8 @@ struct BlobBatch {
 
   var isComplete: Bool { expected.isEmpty }
 
-  /// Takes the next bytes and hands over each object that they complete, with its place in the order.
+  /// Takes the next bytes and hands over each object that they complete, with its place in the
+  /// order.
   mutating func take(
     _ chunk: ArraySlice<UInt8>, each: (Int, [UInt8]) throws(RepositoryError) -> Void
   ) throws(RepositoryError) {

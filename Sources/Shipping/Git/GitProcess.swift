@@ -1,6 +1,7 @@
 import Foundation
 
-/// One running `git`: its input is a file without a name, so that no pipe can fill up on both sides.
+/// One running `git`: its input is a file without a name, so that no pipe can fill up on both
+/// sides.
 struct GitProcess {
   struct End: Sendable {
     var status: Int32
@@ -19,8 +20,8 @@ struct GitProcess {
     defer { close(stdin) }
     complaints = try Self.namelessFile(holding: [])
     var ends: [Int32] = [-1, -1]
-    // Not a pipe: only a socket is born closed to other programs that start at the same moment, and one of those that
-    // held it would keep the end of the output from being seen.
+    // Not a pipe: only a socket is born closed to other programs that start at the same moment, and
+    // one of those that held it would keep the end of the output from being seen.
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw .machine("socketpair", errno) }
     defer { close(ends[1]) }
@@ -104,7 +105,7 @@ struct GitProcess {
 
     var argv = ([program] + arguments).map { strdup($0) } + [nil]
     var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (argv + envp).forEach { free($0) } }
+    defer { for text in argv + envp { free(text) } }
     var process: pid_t = 0
     let code = posix_spawn(&process, program, &actions, &attributes, &argv, &envp)
     return code == 0 ? .success(process) : .failure(POSIXError(.init(rawValue: code) ?? .EINVAL))

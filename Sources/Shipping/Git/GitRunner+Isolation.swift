@@ -24,8 +24,9 @@ extension GitRunner {
       "GIT_OPTIONAL_LOCKS": "0",
       "GIT_NO_REPLACE_OBJECTS": "1",
       "GIT_LITERAL_PATHSPECS": "1",
-      // A partial clone fetches what it lacks through a command of its own choosing. The empty list of
-      // protocols also stands against `protocol.ext.allow=always` in the repository's configuration.
+      // A partial clone fetches what it lacks through a command of its own choosing. The empty list
+      // of protocols also stands against `protocol.ext.allow=always` in the repository's
+      // configuration.
       "GIT_NO_LAZY_FETCH": "1",
       "GIT_ALLOW_PROTOCOL": "",
       "GIT_SSH_COMMAND": "/bin/false",
@@ -39,7 +40,8 @@ extension GitRunner {
   static let settings: [String] =
     ["-C", "/", "--no-pager"]
     + [
-      // A `git` older than 2.37 ignores this one here; the explicit GIT_DIR lets it read another owner's repository.
+      // A `git` older than 2.37 ignores this one here; the explicit GIT_DIR lets it read another
+      // owner's repository.
       "safe.directory=*",
       "core.hooksPath=/dev/null",
       "core.fsmonitor=false",

@@ -2,8 +2,9 @@ import Foundation
 
 /// Runs `git`, which is trusted, on a repository, which is not.
 ///
-/// Law: nothing that the repository holds (configuration, hooks, attributes, filters, remotes) names a program
-/// that runs. The environment is built from nothing, and what the command line sets wins over the repository's settings.
+/// Law: nothing that the repository holds (configuration, hooks, attributes, filters, remotes)
+/// names a program that runs. The environment is built from nothing, and what the command line sets
+/// wins over the repository's settings.
 struct GitRunner: Sendable {
   let program: String
   let gitDirectory: String
@@ -35,7 +36,7 @@ struct GitRunner: Sendable {
     let end = try stream(arguments, input: input, environment: environment) {
       chunk throws(RepositoryError) in
       guard output.count + chunk.count <= limit else {
-        throw .tooLarge("the answer of `git \(arguments.first ?? "")`", limit: limit)
+        throw .tooLarge("git \(arguments.first ?? "")", limit: limit)
       }
       output.append(contentsOf: chunk)
     }
@@ -53,7 +54,8 @@ struct GitRunner: Sendable {
     return answer
   }
 
-  /// Runs a command and hands over its output as it comes; an error of the receiver ends the command.
+  /// Runs a command and hands over its output as it comes; an error of the receiver ends the
+  /// command.
   func stream(
     _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
     receive: (ArraySlice<UInt8>) throws(RepositoryError) -> Void

@@ -16,8 +16,8 @@ enum MarkdownText {
     return "\(fence)\(language)\n\(line)\n\(fence)"
   }
 
-  /// A sentence: words of letters, digits and plain punctuation stay, every other word becomes code, and so does what
-  /// stands between single backticks.
+  /// A sentence: words of letters, digits and plain punctuation stay, every other word becomes
+  /// code, and so does what stands between single backticks.
   static func prose(_ text: String, limit: Int = 400) -> String {
     let line = InertText.line(text, limit: limit)
     let parts = line.split(separator: "`", omittingEmptySubsequences: false)

@@ -1,5 +1,5 @@
-/// What a reviewer reads: the failure, how it was reproduced, what the test expects and why, what nobody checked, and the
-/// command that repeats it.
+/// What a reviewer reads: the failure, how it was reproduced, what the test expects and why, what
+/// nobody checked, and the command that repeats it.
 public struct PullRequestText: Sendable, Hashable {
   /// One line of plain text.
   public var title: String
@@ -22,7 +22,8 @@ public struct PullRequestText: Sendable, Hashable {
     let first = facts.firstSeen.map { ", first seen \(MarkdownText.prose($0, limit: 60))" } ?? ""
     return """
       Production\(release) failed with \(MarkdownText.code(facts.exception)) in \
-      \(MarkdownText.code(facts.place))\(line)\(first). This adds a test that fails for the same cause: \
+      \(MarkdownText.code(facts.place))\(line)\(first). \
+      This adds a test that fails for the same cause: \
       \(MarkdownText.code(facts.testPath, limit: 300)).
       """
   }
@@ -30,8 +31,10 @@ public struct PullRequestText: Sendable, Hashable {
   private static func reproduction(_ facts: PullRequestFacts) -> String {
     var lines = [
       "## How it was reproduced", "",
-      "- Strategy: \(MarkdownText.code(facts.strategy)), entered at \(MarkdownText.code(facts.entry)).",
-      "- The same exception, message shape and path came back in \(facts.runs) of \(facts.of) runs.",
+      "- Strategy: \(MarkdownText.code(facts.strategy)), "
+        + "entered at \(MarkdownText.code(facts.entry)).",
+      "- The same exception, message shape and path came back "
+        + "in \(facts.runs) of \(facts.of) runs.",
     ]
     if let counterfactual = facts.counterfactual {
       lines.append("- Counterfactual: \(MarkdownText.prose(counterfactual))")
@@ -65,7 +68,8 @@ public struct PullRequestText: Sendable, Hashable {
 
   private static func unverified(_ facts: PullRequestFacts) -> String {
     var lines = facts.unverified.prefix(10).map { "- Not checked: \(MarkdownText.prose($0))" }
-    if facts.unverified.count > 10 { lines.append("- … and \(facts.unverified.count - 10) more.") }
+    let left = facts.unverified.count - lines.count
+    if left > 0 { lines.append("- … and \(left) more.") }
     if lines.isEmpty { lines = ["Nothing is known to have been left unchecked."] }
     return (["## What could not be verified", ""] + lines).joined(separator: "\n")
   }
@@ -76,7 +80,7 @@ public struct PullRequestText: Sendable, Hashable {
   }
 
   private static func closing(_ facts: PullRequestFacts) -> String {
-    "Failure \(MarkdownText.code(facts.failure)). The test is yours once merged: an edit by a person "
-      + "wins, and a deletion means no."
+    "Failure \(MarkdownText.code(facts.failure)). The test is yours once merged: an edit by "
+      + "a person wins, and a deletion means no."
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Writes new files only: what exists is never opened, and no symbolic link is followed at the end of a path.
+/// Writes new files only: what exists is never opened, and no symbolic link is followed at the end
+/// of a path.
 enum FileWriting {
   static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
     var rest = bytes

@@ -1,11 +1,12 @@
 import Foundation
 
 extension Repository {
-  /// Writes a commit's tree into a folder that does not exist or is empty: the committed bytes, without filters,
-  /// attributes or line-end conversion; executable modes kept; links that leave the tree and submodules left out.
+  /// Writes a commit's tree into a folder that does not exist or is empty: the committed bytes,
+  /// without filters, attributes or line-end conversion; executable modes kept; links that leave
+  /// the tree and submodules left out.
   ///
-  /// Law: nothing is written outside the folder. Folders come first, then files, each a new one, then links: no
-  /// file is ever written through a link.
+  /// Law: nothing is written outside the folder. Folders come first, then files, each a new one,
+  /// then links: no file is ever written through a link.
   @discardableResult
   public func export(
     _ revision: Revision, to directory: String, limits: ExportLimits = ExportLimits()
@@ -42,7 +43,7 @@ extension Repository {
   ) throws(RepositoryError) -> [TreeEntry] {
     let all = try paths(at: revision)
     guard all.count <= limits.entries else {
-      throw .tooLarge("the tree of `\(revision.id)`", limit: limits.entries)
+      throw .tooManyFiles(revision.id, limit: limits.entries)
     }
     var entries: [TreeEntry] = []
     for entry in all {
@@ -61,7 +62,7 @@ extension Repository {
     }
     let total = entries.reduce(0) { $0 + ($1.size ?? 0) }
     guard total <= limits.bytes else {
-      throw .tooLarge("the tree of `\(revision.id)`", limit: limits.bytes)
+      throw .tooLarge(revision.id, limit: limits.bytes)
     }
     return entries
   }

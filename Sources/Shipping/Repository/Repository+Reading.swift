@@ -9,7 +9,7 @@ extension Repository {
   public func contents(
     of path: String, at revision: Revision
   ) throws(RepositoryError) -> [UInt8]? {
-    guard !path.utf8.contains(0), !path.isEmpty else { return nil }
+    guard TreePath.isContained(path) else { return nil }
     let listing = try git.demand(
       ["ls-tree", "-r", "-z", "-l", "--full-tree", revision.id, "--", path])
     let found = entries(in: listing.output).first { $0.path.utf8.elementsEqual(path.utf8) }

@@ -1,8 +1,10 @@
 extension Repository {
-  /// The commit that a name means: a tag, a branch, a commit id, or a release (`shop@1.2` is also tried as `v1.2`).
+  /// The commit that a name means: a tag, a branch, a commit id, or a release (`shop@1.2` is also
+  /// tried as `v1.2`).
   ///
-  /// `nil` where nothing has that name. A name that `git` could take for more than a name is refused with
-  /// ``RepositoryError/unacceptableRevision(_:)``; for an event's release that means the same as `nil`.
+  /// `nil` where nothing has that name. A name that `git` could take for more than a name is
+  /// refused with ``RepositoryError/unacceptableRevision(_:)``; for an event's release that means
+  /// the same as `nil`.
   public func resolve(_ name: String) throws(RepositoryError) -> Revision? {
     let candidates = try RevisionName(name).candidates
     return try firstCommit(of: candidates)

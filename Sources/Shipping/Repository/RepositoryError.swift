@@ -13,6 +13,7 @@ public enum RepositoryError: Error, Sendable, Hashable {
   case destinationNotEmpty(String)
   case unwritable(String)
   case tooLarge(String, limit: Int)
+  case tooManyFiles(String, limit: Int)
   case timedOut(seconds: Int)
   /// A call of the operating system failed with this `errno`.
   case machine(String, Int32)
@@ -37,21 +38,29 @@ extension RepositoryError: CustomStringConvertible, LocalizedError {
     case .gitUnavailable:
       "`git` could not be started: no absolute folder of PATH holds it.\nhint: install git"
     case .gitFailed(let command, let complaint):
-      "`git \(command)` failed: \(complaint)\nhint: `git fsck` tells whether the repository is whole"
+      "`git \(command)` failed: \(complaint)\n"
+        + "hint: `git fsck` tells whether the repository is whole"
     case .objectMissing(let object):
       "`\(object.inert)` is not in the repository, and nothing is fetched: a repository's remotes "
-        + "are not trusted.\nhint: a partial clone is completed with `git fetch --refetch --no-filter`"
+        + "are not trusted.\n"
+        + "hint: a partial clone is completed with `git fetch --refetch --no-filter`"
     case .destinationNotEmpty(let path):
       "`\(path.inert)` exists and is not an empty folder, and nothing is ever overwritten.\n"
         + "hint: name a folder that does not exist"
     case .unwritable(let path):
       "`\(path.inert)` could not be written.\nhint: is the disk full, or the folder read-only?"
     case .tooLarge(let what, let limit):
-      "\(what) is larger than \(limit) bytes.\nhint: this limit guards against trees made to explode"
+      "`\(what.inert)` gives more than \(limit) bytes.\n"
+        + "hint: this limit guards against trees made to explode"
+    case .tooManyFiles(let revision, let limit):
+      "The tree of `\(revision.inert)` has more than \(limit) files.\n"
+        + "hint: this limit guards against trees made to explode"
     case .timedOut(let seconds):
-      "`git` gave no answer in \(seconds) s and was ended.\nhint: is the disk or the machine overloaded?"
+      "`git` gave no answer in \(seconds) s and was ended.\n"
+        + "hint: is the disk or the machine overloaded?"
     case .machine(let call, let code):
-      "`\(call)` failed: \(String(cString: strerror(code))).\nhint: this is the machine, not the repository"
+      "`\(call)` failed: \(String(cString: strerror(code))).\n"
+        + "hint: this is the machine, not the repository"
     }
   }
 }

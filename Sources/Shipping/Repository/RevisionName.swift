@@ -16,8 +16,8 @@ struct RevisionName {
     self.name = name
   }
 
-  /// Full names in the order in which they are tried. A tag wins over a branch, as in `git`; a more specific tag
-  /// (`shop@1.2`, `shop/v1.2`) over the version alone; names over commit ids.
+  /// Full names in the order in which they are tried. A tag wins over a branch, as in `git`; a more
+  /// specific tag (`shop@1.2`, `shop/v1.2`) over the version alone; names over commit ids.
   var candidates: [String] {
     if name == "HEAD" { return ["HEAD"] }
     let tags = [name, "v\(name)"] + releaseTags
@@ -38,7 +38,8 @@ struct RevisionName {
     return packaged + [String(version), "v\(version)"]
   }
 
-  /// Commit ids of seven digits and more: all of the name, or what follows `@`, `+` or the `-g` of `git describe`.
+  /// Commit ids of seven digits and more: all of the name, or what follows `@`, `+` or the `-g` of
+  /// `git describe`.
   private var commitIds: [String] {
     let tails = ["@", "+", "-g"].compactMap { mark in
       name.range(of: mark, options: .backwards).map { String(name[$0.upperBound...]) }

@@ -1,6 +1,7 @@
 /// What a path of a tree may be, on its own and for every file system that a checkout may land on.
 enum TreePath {
-  /// Whether a file can be written at this path below a folder: it stays there, and no component is `.git`.
+  /// Whether a file can be written at this path below a folder: it stays there, and no component is
+  /// `.git`.
   static func isContained(_ path: String) -> Bool {
     guard !path.isEmpty, !path.hasPrefix("/"), path.utf8.count <= 3000 else { return false }
     return path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
@@ -11,8 +12,8 @@ enum TreePath {
       }
   }
 
-  /// Whether some file system takes this name for `.git`: any case, HFS+ with characters that it ignores, NTFS with
-  /// points, spaces, streams and the short name `git~1`.
+  /// Whether some file system takes this name for `.git`: any case, HFS+ with characters that it
+  /// ignores, NTFS with points, spaces, streams and the short name `git~1`.
   static func isGitFolder(_ name: String) -> Bool {
     let seen = name.unicodeScalars.filter { !ignoredByHFS.contains($0.value) }
     var text = String(String.UnicodeScalarView(seen)).lowercased()

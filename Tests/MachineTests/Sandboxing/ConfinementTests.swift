@@ -27,15 +27,17 @@ import Testing
     let home = FileManager.default.homeDirectoryForCurrentUser.path
     let source = """
       import os
-      for path in ["/etc/shadow", "/root", "/sys", "/var/lib", "/proc/1/environ", "\(home)"]:
+      for path in ["/etc/shadow", "/root", "/sys", "/var/lib", "\(home)"]:
           try:
               print(path, (os.listdir if os.path.isdir(path) else open)(path))
           except OSError:
               pass
+      print(repr(open("/proc/1/environ").read()))
       print(sorted(os.listdir("/home")), os.listdir("/home/sandbox"), os.getuid(), os.getgid())
       print([line for line in open("/proc/self/status") if line.startswith("CapEff")][0].split()[1])
       """
-    #expect(try Script().answer(source) == "['sandbox'] [] 65534 65534\n0000000000000000")
+    #expect(
+      try Script().answer(source) == "'PWD=/\\x00'\n['sandbox'] [] 65534 65534\n0000000000000000")
   }
 
   @Test func `the environment is what the command gives and nothing else`() throws {
@@ -61,7 +63,7 @@ import Testing
     script.sandbox.readOnly = [Mount(folder.path)]
     let source = """
       import os
-      for path in ["/x", "/usr/x", "/etc/x", "/dev/x", "/home/x", "/proc/sys/kernel/hostname",
+      for path in ["/x", "/usr/x", "/etc/x", "/dev/x", "/home/x", "/proc/sys/kernel/core_pattern",
                    "\(folder.path)/file", "\(folder.path)/new"]:
           try:
               open(path, "w").write("changed")
@@ -75,7 +77,8 @@ import Testing
     #expect(folder.read("file") == "kept")
   }
 
-  @Test func `the private tree lies at the checkout's path and the original stays as it is`() throws {
+  @Test func `the private tree lies at the checkout's path and the original stays as it is`() throws
+  {
     let checkout = try TemporaryFolder()
     let copy = try TemporaryFolder()
     try checkout.write("original", to: "module")

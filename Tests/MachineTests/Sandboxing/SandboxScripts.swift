@@ -10,7 +10,7 @@ struct Script {
   }
 
   /// A string that no other process of the machine has among its arguments.
-  let mark = "survivor-\(UUID().uuidString)"
+  var mark = "survivor-\(UUID().uuidString)"
   var sandbox = Sandbox()
 
   func command(
@@ -35,7 +35,8 @@ struct Script {
     _ source: String, environment: [String: String] = [:], directory: String = "/tmp"
   ) throws -> String {
     let completion = try run(source, environment: environment, directory: directory)
-    #expect(completion.ending == .exited(0), "\(String(decoding: completion.errors, as: UTF8.self))")
+    #expect(
+      completion.ending == .exited(0), "\(String(decoding: completion.errors, as: UTF8.self))")
     let text = String(decoding: completion.output, as: UTF8.self)
     return text.hasSuffix("\n") ? String(text.dropLast()) : text
   }

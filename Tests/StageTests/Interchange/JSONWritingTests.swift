@@ -77,7 +77,9 @@ struct SeededGenerator: RandomNumberGenerator {
 
 extension JSON {
   static func random(depth: Int, using generator: inout SeededGenerator) -> JSON {
-    let texts = ["", "a", "é\u{2028}", "\"\\\n\0", "😀", "password", String(repeating: "x", count: 40)]
+    let texts = [
+      "", "a", "é\u{2028}", "\"\\\n\0", "😀", "password", String(repeating: "x", count: 40),
+    ]
     switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &generator) {
     case 0: return .null
     case 1: return .bool(.random(using: &generator))

@@ -1,0 +1,126 @@
+import Failures
+import Foundation
+import Languages
+import Reproducing
+import TestWriting
+
+/// How far one failure has come. Each product holds its predecessor.
+public enum CaseState: Sendable {
+  case opened(Opening)
+  case triaged(Opening)
+  case reproduced(Reproduction)
+  case tested(RegressionTest)
+  /// It ended early; a failure that is fixed already has its test.
+  case stopped(Stop, RegressionTest?)
+
+  public var isFinal: Bool {
+    switch self {
+    case .tested, .stopped: true
+    default: false
+    }
+  }
+}
+
+/// An event, and the identity of the failure that it belongs to.
+public struct Opening: Sendable {
+  public var event: FailureEvent
+  public var failure: String
+  public var evidence: Evidence
+
+  public init(event: FailureEvent, failure: String, evidence: Evidence) {
+    self.event = event
+    self.failure = failure
+    self.evidence = evidence
+  }
+}
+
+/// The stages in which a case spends its time.
+public enum Stage: String, Sendable, CaseIterable {
+  case triage, reproduce, minimise, test, repair, validate, ship
+}
+
+/// What a case works with: the repository as it was released, and as it is now where that differs.
+public struct Case: Sendable {
+  let failure: String
+  let released: TargetSession
+  let current: TargetSession?
+
+  public init(failure: String, released: TargetSession, current: TargetSession?) {
+    self.failure = failure
+    self.released = released
+    self.current = current
+  }
+
+  /// The stage that the next step belongs to.
+  public static func stage(after state: CaseState) -> Stage? {
+    switch state {
+    case .opened: .triage
+    case .triaged: .reproduce
+    case .reproduced: .test
+    case .tested, .stopped: nil
+    }
+  }
+
+  /// Moves the case one step.
+  public func advance(_ state: CaseState) throws -> CaseState {
+    switch state {
+    case .opened(let opening): try triage(opening)
+    case .triaged(let opening): try reproduce(opening)
+    case .reproduced(let reproduction): try write(reproduction)
+    case .tested, .stopped: state
+    }
+  }
+
+  private func triage(_ opening: Opening) throws -> CaseState {
+    if opening.evidence.repositoryFrames.isEmpty, opening.evidence.frames.isEmpty {
+      return .stopped(
+        Stop(
+          .unsupported, "The event holds no stack.",
+          remedy: "send the exception with its stack trace"), nil)
+    }
+    if let stop = try Triage(evidence: opening.evidence, session: released).verdict() {
+      return .stopped(stop, nil)
+    }
+    return .triaged(opening)
+  }
+
+  private func reproduce(_ opening: Opening) throws -> CaseState {
+    var ladder = Ladder(evidence: opening.evidence, session: released)
+    switch try ladder.climb() {
+    case .reproduced(let reproduction): return .reproduced(reproduction)
+    case .stopped(let stop): return .stopped(stop, nil)
+    }
+  }
+
+  private func write(_ reproduction: Reproduction) throws -> CaseState {
+    let writer = TestWriter(reproduction: reproduction, failure: failure, session: released)
+    switch try writer.write() {
+    case .stopped(let stop): return .stopped(stop, nil)
+    case .written(let test):
+      guard let current else { return .tested(test) }
+      return try compare(test, with: current)
+    }
+  }
+
+  /// A failure of the release that the current revision no longer has is fixed already.
+  private func compare(_ test: RegressionTest, with current: TargetSession) throws -> CaseState {
+    let report = try current.runTest(test.text, false)
+    if report.result == .passed {
+      return .stopped(
+        Stop(
+          .alreadyFixed,
+          "The release fails \(test.text.path), the current revision passes it.",
+          remedy: "deploy the current revision; the test keeps the failure from coming back"), test)
+    }
+    if report.result == .failed,
+      report.exceptions.contains(where: test.reproduction.certificate.isMet)
+    {
+      return .tested(test)
+    }
+    return .stopped(
+      Stop(
+        .notReproduced,
+        "The release fails for the event's cause, the current revision fails otherwise.",
+        remedy: "run it with `--at` and the release's revision"), nil)
+  }
+}

@@ -1,0 +1,116 @@
+import Failures
+import Foundation
+import Interchange
+import Languages
+import Pipeline
+
+/// What `fix` and `reproduce` say at the end, for people and for programs. Schema 1.
+struct CaseReport {
+  let event: FailureEvent
+  let failure: String
+  let isSandboxed: Bool
+  var stop: Stop?
+  var test: RegressionTest?
+  var branch: String?
+  var commits: [String] = []
+  var seconds: [String: Double] = [:]
+
+  init(event: FailureEvent, failure: String, isSandboxed: Bool) {
+    self.event = event
+    self.failure = failure
+    self.isSandboxed = isSandboxed
+  }
+
+  mutating func take(_ state: CaseState) {
+    switch state {
+    case .stopped(let stop, let test):
+      self.stop = stop
+      self.test = test
+    case .tested(let test): self.test = test
+    case .opened, .triaged, .reproduced: break
+    }
+  }
+
+  var status: ExitStatus { stop == nil ? .tested : .stopped }
+
+  func show(asJSON: Bool) {
+    Terminal.print(asJSON ? json.text(.compact) : text)
+  }
+
+  // MARK: JSON
+
+  var json: JSON {
+    [
+      "schema": 1, "outcome": stop == nil ? "tested" : "stopped", "stop": stopJSON,
+      "failure": [
+        "id": .string(failure), "signature": .string(event.signature.description),
+        "exception": .optional(event.exception?.type),
+      ],
+      "reproduction": reproductionJSON, "test": testJSON, "patch": nil, "alternatives": [],
+      "verdict": nil, "branch": .optional(branch),
+      "commits": .array(commits.map { .string($0) }), "seconds": secondsJSON,
+    ]
+  }
+
+  private var stopJSON: JSON {
+    guard let stop else { return nil }
+    return [
+      "reason": .string(stop.reason.rawValue), "detail": .string(stop.detail),
+      "missing": .array(stop.missing.map { .string($0) }), "remedy": .string(stop.remedy),
+    ]
+  }
+
+  private var reproductionJSON: JSON {
+    guard let test else { return nil }
+    let reproduction = test.reproduction
+    let bytes = test.text.fixtures.values.reduce(test.text.source.utf8.count) { $0 + $1.utf8.count }
+    return [
+      "strategy": .string(reproduction.strategy.rawValue), "entry": .string(reproduction.entry),
+      "runs": .integer(reproduction.certificate.runs), "of": .integer(reproduction.certificate.of),
+      "bytesBefore": .integer(bytes), "bytesAfter": .integer(bytes),
+      "oracleCalls": .integer(reproduction.oracleCalls),
+      "sufficiency": .double((reproduction.sufficiency * 100).rounded() / 100),
+      "sandbox": isSandboxed ? "bubblewrap" : "none",
+    ]
+  }
+
+  private var testJSON: JSON {
+    guard let test else { return nil }
+    let fixtures = test.text.fixtures.sorted { $0.key < $1.key }.map {
+      JSON.Member($0.key, .string($0.value))
+    }
+    return [
+      "path": .string(test.text.path), "framework": .string(test.style.framework.rawValue),
+      "expectation": .string(test.rung.rawValue), "source": .string(test.text.source),
+      "fixtures": .object(fixtures),
+    ]
+  }
+
+  private var secondsJSON: JSON {
+    let names = Stage.allCases.map(\.rawValue) + ["total", "suiteOnce"]
+    return .object(
+      names.map { JSON.Member($0, .double(((seconds[$0] ?? 0) * 1000).rounded() / 1000)) })
+  }
+
+  // MARK: text
+
+  private var text: String {
+    var lines = ["failure \(failure)  \(event.exception?.type ?? "no exception")"]
+    if let stop {
+      lines.append("stopped  \(stop.reason.rawValue): \(stop.detail)")
+      lines += stop.missing.map { "missing  \($0)" }
+      lines.append("remedy   \(stop.remedy)")
+    }
+    if let test {
+      let certificate = test.reproduction.certificate
+      lines.append(
+        "reproduced  \(certificate.runs) of \(certificate.of) by \(test.reproduction.strategy.rawValue) of \(test.reproduction.entry)")
+      lines.append("            \(PullRequest.sentence(certificate.counterfactual))")
+      lines += test.reproduction.assumptions.map { "assumed  \($0)" }
+      lines.append("test     \(test.text.path)")
+      if let branch { lines.append("branch   \(branch)") }
+      lines += ["", test.text.source]
+    }
+    return lines.joined(separator: "\n")
+  }
+}

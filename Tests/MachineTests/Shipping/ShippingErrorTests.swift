@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Shipping
+
+@Suite struct ShippingErrorTests {
+  private static let path = "a\n\u{1b}[31m"
+  private static let reading: [RepositoryError] = [
+    .notAFolder(path), .notARepository(path), .noCommits(path), .unacceptableRevision("-n\n"),
+    .gitUnavailable, .gitFailed(command: "ls-tree", complaint: "fatal: not a tree object"),
+    .objectMissing("a.py"), .destinationNotEmpty("out"), .unwritable("a.py"),
+    .tooLarge("git ls-tree", limit: 5), .tooManyFiles("1f", limit: 5), .timedOut(seconds: 300),
+    .machine("read", 5),
+  ]
+  private static let shipping: [ShippingError] = [
+    .unacceptableFailure("a/b"), .nothingToShip, .protectedPath(path, reason: "it is hidden"),
+    .pathTaken("tests/test_a.py"), .parentIsNoFolder("a/b", parent: "a"),
+    .branchEdited("nevermore/1"), .branchCheckedOut("nevermore/1"), .branchMoved("nevermore/1"),
+    .repository(.gitUnavailable),
+  ]
+
+  @Test func `every error says what happened, why, and what helps`() throws {
+    let texts = Self.reading.map(\.description) + Self.shipping.map(\.description)
+    for text in texts {
+      #expect(text.split(separator: "\n").count == 2 && text.contains("\nhint: "), "\(text)")
+      #expect(!text.contains("\u{1b}"))
+    }
+    try expectShippingGolden(texts.joined(separator: "\n\n") + "\n", "errors.txt")
+  }
+
+  @Test func `refusals are what a rule forbids`() {
+    let refusals = Self.shipping.filter(\.isRefusal)
+    #expect(refusals.count == 5)
+  }
+}
