@@ -39,6 +39,8 @@ public struct TargetSession: Sendable {
   public var double: @Sendable (_ answers: [String: Expression]) -> Expression
   /// Files of the tree whose text holds this string, with the line; at most twenty.
   public var search: @Sendable (_ text: String) throws -> [SourceMatch]
+  /// What the repository's lists of dependencies ask for to get this module, the likeliest first.
+  public var dependencies: @Sendable (_ module: String) throws -> [DeclaredDependency]
 
   public init(
     locate: @escaping @Sendable ([SourcePosition]) throws -> [FunctionDescription?],
@@ -55,7 +57,8 @@ public struct TargetSession: Sendable {
     shownRequest: @escaping @Sendable (CapturedValue) -> RequestRecord?,
     requestObject: @escaping @Sendable (RequestRecord) throws -> Expression?,
     double: @escaping @Sendable ([String: Expression]) -> Expression,
-    search: @escaping @Sendable (String) throws -> [SourceMatch]
+    search: @escaping @Sendable (String) throws -> [SourceMatch],
+    dependencies: @escaping @Sendable (String) throws -> [DeclaredDependency] = { _ in [] }
   ) {
     self.locate = locate
     self.parse = parse
@@ -72,6 +75,21 @@ public struct TargetSession: Sendable {
     self.requestObject = requestObject
     self.double = double
     self.search = search
+    self.dependencies = dependencies
+  }
+}
+
+/// A package that the repository asks for, and the line that does.
+public struct DeclaredDependency: Sendable, Hashable {
+  public var package: String
+  /// The one version that is asked for, where the line pins it.
+  public var exactVersion: String?
+  public var place: SourceMatch
+
+  public init(package: String, exactVersion: String? = nil, place: SourceMatch) {
+    self.package = package
+    self.exactVersion = exactVersion
+    self.place = place
   }
 }
 
@@ -128,5 +146,23 @@ public enum ExceptionNature: String, Sendable, Hashable {
   case notImplemented
   /// Too deep a recursion.
   case depth
+  /// A setting or credential that is missing or refused.
+  case configuration
+  /// Bad input, in the words that a framework has for it.
+  case rejectedInput
+  /// Input that a decoder gave up on for its size or depth.
+  case excessiveInput
+  /// A command line that its own parser refused.
+  case usage
+  /// A text that is not of the notation that it was read as.
+  case conversion
+  /// A key or a position that a collection has not.
+  case missingKey, missingPosition
+  /// The missing value was used as if it were there.
+  case nothing
+  /// A call or a name that the other side does not know.
+  case signature
+  /// A general type that code raises to refuse something.
+  case refusal
   case other
 }

@@ -3,67 +3,49 @@ import Languages
 
 /// What Python's libraries mean by their exceptions.
 enum ExceptionTable {
+  /// The first rule whose type, words and frames fit.
   static func nature(_ exception: ExceptionRecord) -> ExceptionNature {
     let type = exception.type.split(separator: ".").last.map(String.init) ?? exception.type
     let message = exception.message.lowercased()
-    for rule in rules where rule.types.contains(type) {
-      if rule.words.isEmpty || rule.words.contains(where: message.contains) { return rule.nature }
+    let root = exception.module.map { String($0.prefix { $0 != "." }) } ?? ""
+    let rule = rules.first { rule in
+      rule.types.contains(type) && (rule.roots.isEmpty || rule.roots.contains(root))
+        && (rule.words.isEmpty || rule.words.contains(where: message.contains))
+        && !rule.unless.contains(where: message.contains)
     }
-    return .other
+    guard let nature = rule?.nature else {
+      // Packages that answer for their own names fail in `__getattr__`, with nothing but the name.
+      let asked = exception.frames.last
+      return type == "AttributeError" && asked?.function == "__getattr__"
+        && asked?.repositoryPath == nil
+        ? .signature : .other
+    }
+    return PeerDirection.corrected(nature, of: exception)
   }
 
-  private struct Rule {
+  struct Rule {
     var types: Set<String>
     /// Any of these in the message; none means any message.
     var words: [String] = []
+    /// The type's package must be one of these; none means any.
+    var roots: Set<String> = []
+    /// None of these in the message.
+    var unless: [String] = []
     var nature: ExceptionNature
   }
 
-  private static let rules: [Rule] = [
-    Rule(
-      types: ["OperationalError", "ProgrammingError", "UndefinedTable", "UndefinedColumn"],
-      words: ["no such table", "no such column", "has no column", "unknown column", "does not exist", "doesn't exist", "undefined column"],
-      nature: .schema),
-    Rule(types: ["OSError", "OperationalError"], words: ["no space left", "disk quota", "disk is full", "disk full"], nature: .storage),
-    Rule(types: ["OSError"], words: ["too many open files"], nature: .descriptors),
-    Rule(
-      types: ["OperationalError", "InterfaceError", "DatabaseError", "InternalError"],
-      words: [
-        "database is locked", "table is locked", "unable to open", "disk i/o", "could not connect",
-        "connection refused", "can't connect", "server closed", "lost connection", "gone away",
-        "too many connections", "too many clients", "timeout", "timed out", "deadlock",
-        "remaining connection slots", "starting up", "shutting down", "connection already closed",
-        "read-only", "not accepting",
-      ], nature: .dependency),
-    Rule(
-      types: [
-        "ServerSelectionTimeoutError", "AutoReconnect", "NoBrokersAvailable", "ClusterDownError",
-        "BusyLoadingError", "ReadOnlyError", "ServiceUnavailable", "LockTimeout", "PoolTimeout",
-        "BrokerConnectionError", "AMQPConnectionError", "KombuConnectionError",
-      ], nature: .dependency),
-    Rule(
-      types: ["HTTPError", "HTTPStatusError", "ClientResponseError", "ClientError", "EndpointConnectionError"],
-      words: [" 500", " 502", " 503", " 504", "service unavailable", "bad gateway", "gateway time", "throttl", "could not connect"],
-      nature: .dependency),
-    Rule(types: ["BrokenPipeError", "ClientDisconnect", "ClientDisconnected", "ConnectionClosedOK", "ConnectionClosedError", "WebSocketDisconnect", "RequestAborted", "UnreadablePostError", "ClientConnectionResetError"], nature: .clientGone),
-    Rule(types: ["CancelledError", "KeyboardInterrupt", "SystemExit", "GeneratorExit", "SoftTimeLimitExceeded", "TimeLimitExceeded", "WorkerLostError", "Terminated"], nature: .cancelled),
-    Rule(
-      types: [
-        "gaierror", "herror", "ConnectionRefusedError", "ConnectionResetError", "ConnectionAbortedError",
-        "ConnectTimeout", "ReadTimeout", "ConnectError", "ReadError", "ConnectionTimeout",
-        "ConnectionError", "NewConnectionError", "MaxRetryError", "NameResolutionError", "SSLError",
-        "SSLCertVerificationError", "ProxyError", "RemoteDisconnected", "RemoteProtocolError",
-        "ClientConnectorError", "ServerDisconnectedError", "ServerTimeoutError", "TimeoutException",
-        "TimeoutError", "timeout", "IncompleteRead", "ChunkedEncodingError", "URLError",
-      ], nature: .network),
-    Rule(types: ["OSError"], words: ["network is unreachable", "no route to host", "connection timed out", "temporary failure in name"], nature: .network),
-    Rule(types: ["MemoryError"], nature: .memory),
-    Rule(types: ["BlockingIOError", "OSError"], words: ["resource temporarily unavailable", "cannot allocate memory"], nature: .memory),
-    Rule(types: ["RuntimeError"], words: ["can't start new thread"], nature: .memory),
-    Rule(types: ["ModuleNotFoundError", "ImportError", "PackageNotFoundError", "DistributionNotFound"], nature: .missingModule),
-    Rule(types: ["FileNotFoundError", "NotADirectoryError", "IsADirectoryError"], nature: .missingFile),
-    Rule(types: ["PermissionError"], nature: .permission),
-    Rule(types: ["NotImplementedError"], nature: .notImplemented),
-    Rule(types: ["RecursionError"], nature: .depth),
+  static let frameworks: Set<String> = [
+    "django", "werkzeug", "flask", "starlette", "fastapi", "rest_framework", "aiohttp", "tornado",
+    "quart", "falcon",
+    "pyramid", "sanic", "bottle", "litestar", "ninja", "connexion", "itsdangerous",
+    "python_multipart", "multipart",
   ]
+
+  /// The errors of databases' drivers and of what is built on them.
+  static let databaseErrors: Set<String> = [
+    "OperationalError", "ProgrammingError", "InterfaceError", "DatabaseError", "InternalError",
+    "NotSupportedError", "DataError",
+  ]
+
+  private static let rules = schema + resources + credentials + outages + ends + input + crashes
 }

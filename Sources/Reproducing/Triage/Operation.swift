@@ -1,0 +1,57 @@
+import Failures
+import Languages
+
+/// What somebody at a command line asked for and could not have.
+enum Operation {
+  static let rules = [wrongPath, wrongArgument, refused]
+
+  /// A file named on the command line that is not there or may not be read.
+  static let wrongPath = TriageRule("a file named by an operator") { scene in
+    guard scene.nature == .missingFile || scene.nature == .permission, let site = scene.site,
+      try scene.raised() == nil, let standing = try scene.standing(site)
+    else { return nil }
+    for expression in standing.calls.flatMap({ [$0.callee] + $0.arguments.map(\.value) }) {
+      guard try scene.provenance(of: expression, at: site).contains(.commandLine) else { continue }
+      return Stop(
+        .operatorAction,
+        "The file that the code opens \(scene.whereabouts) was named on the command line, and it is not there "
+          + "or may not be opened.",
+        remedy: "call the command again with the right file")
+    }
+    return nil
+  }
+
+  /// An argument that is converted just where it is taken from the command line.
+  static let wrongArgument = TriageRule("an argument that was mistyped") { scene in
+    guard [.conversion, .missingPosition].contains(scene.nature), let site = scene.site,
+      site == scene.evidence.frames.indices.last, scene.event.request == nil,
+      let standing = try scene.standing(site)
+    else { return nil }
+    let suspects =
+      scene.nature == .conversion
+      ? standing.calls.flatMap { $0.arguments.map(\.value) }
+      : standing.statement.expressions.flatMap(\.all).filter { part in
+        if case .item(let base, _) = part { base.spelledName == "argv" } else { false }
+      }
+    for expression in suspects {
+      guard expression.calls.isEmpty,
+        try scene.provenance(of: expression, at: site) == [.commandLine]
+      else { continue }
+      return Stop(
+        .operatorAction,
+        "The argument that the code reads \(scene.whereabouts) was missing on the command line or not of the form "
+          + "that the command takes.",
+        remedy: "call the command again with the arguments that it documents")
+    }
+    return nil
+  }
+
+  /// The command line's own parser refused.
+  static let refused = TriageRule("a command line that was refused") { scene in
+    guard scene.nature == .usage else { return nil }
+    return Stop(
+      .operatorAction,
+      "The command refused its command line \(scene.whereabouts) (`\(scene.typeName)`).",
+      remedy: "call the command again with the arguments that it documents")
+  }
+}
