@@ -34,6 +34,7 @@ public struct PythonRepository: Sendable {
   let root: String
   let sandbox: Sandbox
   let kit: KitConversation
+  let warmModules = WarmModules()
   let kitFolder: String
 
   /// Opens the private `tree` as if it lay at `root`. The session ends when the value is released.

@@ -37,36 +37,53 @@ public struct Ladder {
   /// The first reproduction whose certificate holds, or why there is none.
   public mutating func climb() throws -> Outcome {
     var weak: Reproduction?
-    for candidate in try candidates() {
-      guard trials < budget.trials, Date().timeIntervalSince(started) < budget.seconds else {
-        return weak.map { .reproduced($0) } ?? .stopped(overBudget)
-      }
-      guard let reproduction = try attempt(candidate) else { continue }
-      switch reproduction.certificate.counterfactual.strength {
-      case .proof: return .reproduced(reproduction)
-      case .most: weak = weak ?? reproduction
-      case .none:
-        attempts.append(
-          "\(candidate.strategy.rawValue) of \(candidate.entry): no nearby input tells its cause from others"
-        )
+    for proposal in [requests, outsideCallers, framesAndInsideCallers, doubles] {
+      for candidate in try collect(proposal) {
+        guard trials < budget.trials, Date().timeIntervalSince(started) < budget.seconds else {
+          return weak.map { .reproduced($0) } ?? .stopped(overBudget)
+        }
+        guard let reproduction = try attempt(candidate) else { continue }
+        switch reproduction.certificate.counterfactual.strength {
+        case .proof: return .reproduced(reproduction)
+        case .most: weak = weak ?? reproduction
+        case .none:
+          attempts.append(
+            "\(candidate.strategy.rawValue) of \(candidate.entry): no nearby input tells its cause from others"
+          )
+        }
       }
     }
     return weak.map { .reproduced($0) } ?? .stopped(notReproduced)
   }
 
-  // MARK: candidates
+  // MARK: rungs, each proposed only when those before it led nowhere
 
-  /// What the strategies propose: requests first, then the outermost entry, test doubles last.
-  private mutating func candidates() throws -> [Candidate] {
-    let requests = try RequestReplay(evidence: evidence, session: session).propose()
-    let callers = try CallerSource(evidence: evidence, session: session).propose()
+  private mutating func collect(_ propose: () throws -> Proposal) rethrows -> [Candidate] {
+    let proposal = try propose()
+    missing += proposal.missing
+    return proposal.candidates
+  }
+
+  private func requests() throws -> Proposal {
+    try RequestReplay(evidence: evidence, session: session).propose()
+  }
+
+  private func outsideCallers() throws -> Proposal {
+    try CallerSource(evidence: evidence, session: session).propose(outside: true)
+  }
+
+  /// The outermost entry first.
+  private func framesAndInsideCallers() throws -> Proposal {
     let frames = try FrameCall(evidence: evidence, session: session).propose()
-    let doubles = try RecordedAnswers(evidence: evidence, session: session).propose()
-    missing = [requests, callers, frames, doubles].flatMap(\.missing)
-    let direct = (callers.candidates + frames.candidates).enumerated().sorted {
+    let callers = try CallerSource(evidence: evidence, session: session).propose(outside: false)
+    let all = (frames.candidates + callers.candidates).enumerated().sorted {
       ($0.element.frameIndex, $0.offset) < ($1.element.frameIndex, $1.offset)
     }
-    return requests.candidates + direct.map(\.element) + doubles.candidates
+    return Proposal(candidates: all.map(\.element), missing: frames.missing + callers.missing)
+  }
+
+  private func doubles() throws -> Proposal {
+    try RecordedAnswers(evidence: evidence, session: session).propose()
   }
 
   // MARK: one attempt
@@ -123,6 +140,7 @@ public struct Ladder {
     var answered: Certificate.Counterfactual?
     for neighbour in Neighbours.of(program, limit: Self.neighbours) {
       tried += 1
+      trials += 1
       let report = try session.run(neighbour.program)
       if case .returned = report.outcome { return .passes(changed: neighbour.changed) }
       if case .same = oracle.judge(report) { alike += 1 }

@@ -51,6 +51,7 @@ extension PythonRepository {
   func resolve(_ names: [String], _ nearby: [String]) throws -> [String: Meaning] {
     let wanted = names.filter { !$0.isEmpty && $0.count < 200 }
     guard !wanted.isEmpty else { return [:] }
+    warmModules.warm(nearby, in: kit)
     let answer = try kit.ask(
       "resolve",
       [

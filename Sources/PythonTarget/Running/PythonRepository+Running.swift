@@ -25,6 +25,7 @@ extension PythonRepository {
     } catch {
       return TrialReport(outcome: .unusable("it cannot be written: \(error)"))
     }
+    warmModules.warm(program.modules, in: kit)
     let answer = try kit.ask(
       "run", [.init("source", .string(source)), .init("seconds", .double(Self.trialSeconds))],
       seconds: Self.trialSeconds + 20)

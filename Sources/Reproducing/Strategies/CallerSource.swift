@@ -29,12 +29,13 @@ struct CallerSource {
     nearby = Self.modules(in: evidence)
   }
 
-  func propose() throws -> Proposal {
+  /// Candidates for the calls from outside the repository, or for those inside it.
+  func propose(outside: Bool) throws -> Proposal {
     var proposal = Proposal()
-    for (caller, callee) in boundaries.map({ ($0.caller, $0.callee) }) {
+    for (caller, callee) in boundaries.map({ ($0.caller, $0.callee) })
+    where outside == (evidence.frames[caller].frame.repositoryPath == nil) {
       do {
-        let isOutside = evidence.frames[caller].frame.repositoryPath == nil
-        for prefersBuilders in [isOutside, !isOutside] {
+        for prefersBuilders in [outside, !outside] {
           if let candidate = try candidate(caller, callee, prefersBuilders: prefersBuilders),
             proposal.candidates.last?.program != candidate.program
           {
