@@ -100,6 +100,13 @@ enum Meant {
     for expression in standing.conditions.map(\.test) + [exception] {
       sources.formUnion(try scene.provenance(of: expression, at: index))
     }
+    let given = Set(scene.function(index)?.callParameters.map(\.name) ?? [])
+    let tested = standing.conditions.last?.test.freeNames ?? []
+    if sources.contains(.setting), sources.isDisjoint(with: [.request, .commandLine]),
+      given.isDisjoint(with: tested)
+    {
+      return (.configuration, "correct the setting that the guard tests")
+    }
     if sources.contains(.commandLine) {
       return (.operatorAction, "call the command again with the arguments that it documents")
     }
@@ -110,8 +117,6 @@ enum Meant {
         .dependencyDown, "bring the service that it speaks of back; the work can be sent again"
       )
     }
-    let given = Set(scene.function(index)?.callParameters.map(\.name) ?? [])
-    let tested = standing.conditions.last?.test.freeNames ?? []
     if sources.contains(.request) || (scene.event.request != nil && !given.isDisjoint(with: tested))
     {
       return (.callerError, "the caller has to send what the service documents")
