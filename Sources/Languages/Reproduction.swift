@@ -22,7 +22,9 @@ public struct Reproduction: Sendable {
   /// What had to be assumed: `list of ten items taken as whole`.
   public var assumptions: [String]
   /// Types of exceptions for which the code around the entry is prepared.
-  public var expectedExceptions: [Symbol]
+  public var expectedExceptions: [Meaning]
+  /// The names of all types that the failure's exception inherits from.
+  public var lineage: [String]
   /// Trials that were run.
   public var oracleCalls: Int
   /// The share of the values on the path that are exact, 0…1.
@@ -31,7 +33,7 @@ public struct Reproduction: Sendable {
   public init(
     event: FailureEvent, signature: FailureSignature, strategy: Strategy, entry: String,
     program: Program, certificate: Certificate, path: [FunctionDescription],
-    assumptions: [String] = [], expectedExceptions: [Symbol] = [], oracleCalls: Int,
+    assumptions: [String] = [], expectedExceptions: [Meaning] = [], lineage: [String] = [], oracleCalls: Int,
     sufficiency: Double
   ) {
     self.event = event
@@ -43,6 +45,7 @@ public struct Reproduction: Sendable {
     self.path = path
     self.assumptions = assumptions
     self.expectedExceptions = expectedExceptions
+    self.lineage = lineage
     self.oracleCalls = oracleCalls
     self.sufficiency = sufficiency
   }
@@ -83,10 +86,11 @@ public struct Certificate: Sendable, Hashable {
 }
 
 extension Certificate {
-  /// Whether an exception has the certified type, message, innermost function and path.
-  public func isMet(by raised: RaisedException) -> Bool {
+  /// Whether an exception has the certified type, message, innermost function and path; frames of the `test` itself do
+  /// not count.
+  public func isMet(by raised: RaisedException, in test: String) -> Bool {
     guard raised.type == exception else { return false }
-    let seen = raised.frames.compactMap { frame in
+    let seen = raised.frames.filter { $0.repositoryPath != test }.compactMap { frame in
       frame.repositoryPath.map { "\($0):\(frame.function)" }
     }
     // Which call is one too many depends on the depth before it.

@@ -31,6 +31,10 @@ public struct TargetSession: Sendable {
   public var style: @Sendable () throws -> SuiteStyle
   /// The steps that send a request to the repository's application, outcomes first; `nil` where it has none.
   public var requestProgram: @Sendable (RequestRecord) throws -> [Program]
+  /// The request that a captured value's notation shows, where it shows one.
+  public var shownRequest: @Sendable (CapturedValue) -> RequestRecord?
+  /// The framework's own object for a request, built without a server.
+  public var requestObject: @Sendable (RequestRecord) throws -> Expression?
   /// A test double that accepts any use; its methods of these names give these answers.
   public var double: @Sendable (_ answers: [String: Expression]) -> Expression
   /// Files of the tree whose text holds this string, with the line; at most twenty.
@@ -50,6 +54,8 @@ public struct TargetSession: Sendable {
     print: @escaping @Sendable (TestPlan) throws -> TestText,
     style: @escaping @Sendable () throws -> SuiteStyle,
     requestProgram: @escaping @Sendable (RequestRecord) throws -> [Program],
+    shownRequest: @escaping @Sendable (CapturedValue) -> RequestRecord?,
+    requestObject: @escaping @Sendable (RequestRecord) throws -> Expression?,
     double: @escaping @Sendable ([String: Expression]) -> Expression,
     search: @escaping @Sendable (String) throws -> [SourceMatch],
     dependencies: @escaping @Sendable (String) throws -> [DeclaredDependency] = { _ in [] }
@@ -65,6 +71,8 @@ public struct TargetSession: Sendable {
     self.print = print
     self.style = style
     self.requestProgram = requestProgram
+    self.shownRequest = shownRequest
+    self.requestObject = requestObject
     self.double = double
     self.search = search
     self.dependencies = dependencies

@@ -113,7 +113,9 @@ public struct Case: Sendable {
           remedy: "deploy the current revision; the test keeps the failure from coming back"), test)
     }
     if report.result == .failed,
-      report.exceptions.contains(where: test.reproduction.certificate.isMet)
+      report.exceptions.contains(where: {
+        test.reproduction.certificate.isMet(by: $0, in: test.text.path)
+      })
     {
       return .tested(test)
     }

@@ -87,8 +87,8 @@ public struct PythonRepository: Sendable {
     TargetSession(
       locate: locate, parse: parse, resolve: resolve, findType: findType, handlers: handlers,
       nature: ExceptionTable.nature, run: run, runTest: runTest,
-      print: print, style: style, requestProgram: requestPrograms, double: Self.double,
-      search: search,
+      print: print, style: style, requestProgram: requestPrograms, shownRequest: ShownRequest.read,
+      requestObject: requestObject, double: Self.double, search: search,
       dependencies: { try DependencyLists(search: search).dependencies(providing: $0) })
   }
 }

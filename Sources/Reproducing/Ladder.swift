@@ -71,6 +71,11 @@ public struct Ladder {
       guard case .same = try judge(candidate.program, oracle, noting: candidate) else { return nil }
     }
     let counterfactual = try counterfactual(candidate.program, oracle)
+    if candidate.assumesReceiver, !counterfactual.showsInputMatters {
+      attempts.append(
+        "\(candidate.strategy.rawValue) of \(candidate.entry): it fails alike for every input of a new receiver")
+      return nil
+    }
     let path = evidence.frames.dropFirst(candidate.frameIndex).compactMap(\.function)
     return Reproduction(
       event: evidence.event, signature: evidence.signature, strategy: candidate.strategy,
@@ -80,7 +85,8 @@ public struct Ladder {
         innermost: SameCause.path(raised).last, path: SameCause.path(raised), runs: Self.runs,
         of: Self.runs, counterfactual: counterfactual),
       path: path, assumptions: candidate.assumptions,
-      expectedExceptions: try expected(candidate, raised), oracleCalls: trials,
+      expectedExceptions: expected(candidate, raised), lineage: raised.lineage,
+      oracleCalls: trials,
       sufficiency: evidence.sufficiency)
   }
 
@@ -113,9 +119,9 @@ public struct Ladder {
   }
 
   /// The exceptions that the code around the entry expects and that are not the failure itself.
-  private func expected(_ candidate: Candidate, _ raised: RaisedException) throws -> [Symbol] {
-    candidate.expectedExceptions.filter { symbol in
-      !raised.lineage.contains((([symbol.module] + symbol.path).joined(separator: ".")))
+  private func expected(_ candidate: Candidate, _ raised: RaisedException) -> [Meaning] {
+    candidate.expectedExceptions.filter { meaning in
+      meaning.lineage.first.map { !raised.lineage.contains($0) } ?? false
     }
   }
 
@@ -140,6 +146,13 @@ public struct Ladder {
   private var described: [String] {
     var seen = Set<String>()
     return missing.map(\.description).filter { seen.insert($0).inserted }
+  }
+}
+
+extension Certificate.Counterfactual {
+  /// Whether some input passes, so that the failure is not the receiver's alone.
+  fileprivate var showsInputMatters: Bool {
+    if case .everyInputFails = self { false } else { true }
   }
 }
 

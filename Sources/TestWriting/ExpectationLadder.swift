@@ -34,14 +34,27 @@ struct ExpectationLadder {
     var found = reproduction.expectedExceptions
     for function in reproduction.path {
       for name in raisedNames(in: function) {
-        guard let symbol = try ownException(name, in: function.symbol.module) else { continue }
-        if !found.contains(symbol) { found.append(symbol) }
+        guard let meaning = try ownException(name, in: function.symbol.module) else { continue }
+        found.append(meaning)
       }
     }
-    return Array(found.prefix(3))
+    return Array(Self.widest(of: found).prefix(3)).map(\.symbol)
   }
 
-  private func ownException(_ name: String, in module: String) throws -> Symbol? {
+  /// Each type once, and none that another one of them covers.
+  private static func widest(of meanings: [Meaning]) -> [Meaning] {
+    var kept: [Meaning] = []
+    for meaning in meanings {
+      guard !kept.contains(where: { $0.lineage.first.map(meaning.lineage.contains) ?? false }) else {
+        continue
+      }
+      kept.removeAll { meaning.lineage.first.map($0.lineage.contains) ?? false }
+      kept.append(meaning)
+    }
+    return kept
+  }
+
+  private func ownException(_ name: String, in module: String) throws -> Meaning? {
     let spelled = module + "." + name
     let meanings = try session.resolve([name, spelled], [module])
     guard let meaning = meanings[spelled] ?? meanings[name], meaning.isOfRepository,
@@ -49,9 +62,8 @@ struct ExpectationLadder {
       !meaning.lineage.prefix(1).contains(where: { $0.hasSuffix(".Exception") })
     else { return nil }
     // The failure's own type, or one that would catch it, is no answer.
-    let failing = reproduction.certificate.exception
-    guard !meaning.lineage.prefix(1).contains(where: { $0.hasSuffix("." + failing) }) else { return nil }
-    return meaning.symbol
+    guard let type = meaning.lineage.first, !reproduction.lineage.contains(type) else { return nil }
+    return meaning
   }
 
   /// Types that a function raises by name, and those that its documentation says it raises.

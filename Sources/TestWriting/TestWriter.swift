@@ -21,12 +21,16 @@ public struct TestWriter {
 
   /// Writes, runs it three times without and once with its known-issue mark.
   public func write() throws -> Outcome {
+    var findings: [String] = []
     let style = try session.style()
     let ladder = ExpectationLadder(reproduction: reproduction, session: session)
     for step in try ladder.steps() {
       let plan = plan(style, step)
       let text = try session.print(plan)
-      guard try isRed(text) else { continue }
+      if let objection = try objection(to: text) {
+        findings.append(objection)
+        continue
+      }
       var marked = plan
       marked.knownIssue = "known issue, failure \(failure)"
       let shipped = try session.print(marked)
@@ -39,19 +43,23 @@ public struct TestWriter {
     return .stopped(
       Stop(
         .notReproduced,
-        "\(reproduction.entry) fails when it is called, but not in a test of the repository's suite.",
+        "\(reproduction.entry) fails for the event's cause when it is called, but in a test of the repository's suite "
+          + (findings.last ?? "its known-issue mark is not honoured") + ".",
         remedy: "run the suite by itself: its configuration may hide the failure"))
   }
 
-  /// Whether the test fails for the certified cause in every run.
-  private func isRed(_ text: TestText) throws -> Bool {
+  /// What keeps the test from failing for the certified cause in every run; `nil` if nothing does.
+  private func objection(to text: TestText) throws -> String? {
     for _ in 0..<2 {
       let report = try session.runTest(text, false)
-      guard report.result == .failed,
-        report.exceptions.contains(where: reproduction.certificate.isMet)
-      else { return false }
+      guard report.result == .failed else { return "it ends as \(report.result.rawValue)" }
+      guard report.exceptions.contains(where: { reproduction.certificate.isMet(by: $0, in: text.path) })
+      else {
+        let types = report.exceptions.map { "`\($0.type)`" }.joined(separator: ", ")
+        return "it raises \(types.isEmpty ? "nothing" : types) on another path"
+      }
     }
-    return true
+    return nil
   }
 
   private func plan(_ style: SuiteStyle, _ step: ExpectationLadder.Step) -> TestPlan {

@@ -28,6 +28,7 @@ def main():
     setting = json.loads(sys.stdin.readline())
     tree = source.Tree(setting["root"], setting["paths"])
     runner = run.Runner(tree, setting.get("contained", False))
+    runner.settle()
     tests = suite.Suite(tree, runner)
     verbs = {
         "hello": lambda ask: {"schema": SCHEMA, "python": list(sys.version_info[:3]), "pytest": tests.version()},

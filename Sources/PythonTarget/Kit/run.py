@@ -78,6 +78,17 @@ class Runner:
 
     # --- verbs
 
+    def settle(self):
+        """What an application needs before any of its code runs: its settings."""
+        for found in self.tree.applications():
+            if found["framework"] == "django":
+                os.environ.setdefault("DJANGO_SETTINGS_MODULE", found["module"])
+                django = load("django")
+                try:
+                    django and django.setup()
+                except BaseException:  # the trial that needs them says so
+                    pass
+
     def warm(self, modules):
         """Import what trials will import, so that each of them starts with it."""
         done = []

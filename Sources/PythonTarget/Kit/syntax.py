@@ -31,9 +31,9 @@ def constant(value):
     return {"t": type(value).__name__, "v": repr(value)}
 
 
-# what a block that was cut open needs to be whole again
-MENDS = ("", "\n{i}    pass", "\n{i}except Exception:\n{i}    pass", "\n{i}    pass\n{i}except Exception:\n{i}    pass",
-         "\n{i}finally:\n{i}    pass")
+# what a block that was cut open needs to parse; the dots stay in the tree, so that nobody takes a cut block for a whole one
+MENDS = ("", "\n{i}    ...", "\n{i}except Exception:\n{i}    ...", "\n{i}    ...\n{i}except Exception:\n{i}    ...",
+         "\n{i}finally:\n{i}    ...")
 
 
 def fragment(lines, focus):

@@ -45,7 +45,8 @@ struct FixtureFiles {
     return program
   }
 
-  private mutating func replacingLongValues(in expression: Expression, name: String?) -> Expression {
+  private mutating func replacingLongValues(in expression: Expression, name: String?) -> Expression
+  {
     if case .value(let value) = expression {
       let variable = free(name ?? "payload")
       guard let reading = reading(value, name: variable) else { return expression }
@@ -116,7 +117,7 @@ struct FixtureFiles {
 }
 
 /// How one value is kept in a file.
-struct FixtureForm {
+struct FixtureForm: Equatable {
   let suffix: String
   let text: String
   private let isMutable: Bool
@@ -157,7 +158,8 @@ struct FixtureForm {
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == "\n" || scalar == "\t" { return true }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: return false
+    case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
+      return false
     default: return true
     }
   }

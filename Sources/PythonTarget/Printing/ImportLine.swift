@@ -46,7 +46,9 @@ struct ImportBlock {
 
   func lines(_ imports: [Import]) throws(PrintingError) -> [String] {
     var groups: [[ImportLine]] = [[], [], []]
-    for statement in imports { groups[group(of: statement.module)].append(try ImportLine(checking: statement)) }
+    for statement in imports {
+      groups[group(of: statement.module)].append(try ImportLine(checking: statement))
+    }
     var lines: [String] = []
     for group in groups where !group.isEmpty {
       if !lines.isEmpty { lines.append("") }

@@ -14,7 +14,8 @@ enum JSONNotation {
     case .null: text += "null"
     case .bool(let flag): text += flag ? "true" : "false"
     case .integer(let number):
-      guard let (digits, isNegative) = NumberNotation.integer(number), !digits.hasPrefix("0x") else {
+      guard let (digits, isNegative) = NumberNotation.integer(number), !digits.hasPrefix("0x")
+      else {
         return false
       }
       text += (isNegative ? "-" : "") + digits
@@ -62,7 +63,9 @@ enum JSONNotation {
       case "\n": text += "\\n"
       case " "..."~": text.unicodeScalars.append(scalar)
       default:
-        for unit in String(scalar).utf16 { text += "\\u" + TextNotation.hexadecimal(UInt32(unit), width: 4) }
+        for unit in String(scalar).utf16 {
+          text += "\\u" + TextNotation.hexadecimal(UInt32(unit), width: 4)
+        }
       }
     }
     return text + "\""

@@ -41,7 +41,8 @@ struct LineLayout {
     let last = line.pieces.count - 1
     var highest = 0
     for (index, piece) in line.pieces.enumerated()
-    where depths[index] == 0 && line.isDelimiter(index) && !(index == last && piece.role == .comma) {
+    where depths[index] == 0 && line.isDelimiter(index) && !(index == last && piece.role == .comma)
+    {
       highest = max(highest, piece.priority)
     }
     guard highest > 0 else { return nil }
@@ -97,7 +98,8 @@ struct LineLayout {
   }
 
   /// Only an assignment to a subscript may rather be broken after its `=`.
-  private func prefers(_ other: BracketSplit, to split: BracketSplit, in line: LogicalLine) -> Bool {
+  private func prefers(_ other: BracketSplit, to split: BracketSplit, in line: LogicalLine) -> Bool
+  {
     let head = line.pieces[..<split.open]
     guard let sign = head.lastIndex(where: { $0.text == "=" && $0.isSpaced }),
       sign == split.open - 1, head.contains(where: { $0.isOpen })

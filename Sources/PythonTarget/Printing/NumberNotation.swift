@@ -11,7 +11,9 @@ enum NumberNotation {
     guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     digits = digits.drop { $0 == 0x30 }
     if digits.isEmpty { return ("0", false) }
-    if digits.count <= longestDecimal { return (String(decoding: digits, as: UTF8.self), isNegative) }
+    if digits.count <= longestDecimal {
+      return (String(decoding: digits, as: UTF8.self), isNegative)
+    }
     return ("0x" + hexadecimal(Array(digits)), isNegative)
   }
 

@@ -1,6 +1,7 @@
 import Failures
-import struct Foundation.Date
 import Languages
+
+import struct Foundation.Date
 
 extension PythonPrinter {
   /// The name that a trial reads the result from.

@@ -170,7 +170,8 @@ extension SourceWriter {
     close("}")
   }
 
-  private mutating func write(closure parameters: [String], _ body: Expression) throws(PrintingError)
+  private mutating func write(closure parameters: [String], _ body: Expression)
+    throws(PrintingError)
   {
     write("lambda")
     for (position, parameter) in parameters.enumerated() {

@@ -5,7 +5,8 @@ extension SourceWriter {
   /// A construction as the object's own notation describes it.
   mutating func write(object: ObjectValue) throws(PrintingError) {
     guard let symbol = symbol(of: object.type) else { throw .unknownType(object.type) }
-    write(try imports.text(for: symbol))
+    let isDotted = symbol.module == "datetime" || symbol.module == "re"
+    write(isDotted ? try imports.dotted(symbol) : try imports.text(for: symbol))
     open("(", .trailer)
     let arguments = object.positional.map { NamedValue("", $0) } + object.named
     try elements(arguments) { (writer, argument) throws(PrintingError) in
@@ -112,7 +113,8 @@ extension SourceWriter {
     uniqueKeysWithValues: [
       "collections.Counter", "collections.OrderedDict", "collections.deque",
       "collections.defaultdict", "fractions.Fraction", "datetime.datetime", "datetime.date",
-      "datetime.time", "datetime.timedelta", "datetime.timezone", "re.compile", "decimal.Decimal", "uuid.UUID", "pathlib.PurePosixPath",
+      "datetime.time", "datetime.timedelta", "datetime.timezone", "re.compile", "decimal.Decimal",
+      "uuid.UUID", "pathlib.PurePosixPath",
       "pathlib.PosixPath", "pathlib.Path", "pathlib.PureWindowsPath",
     ].map { name in
       let parts = name.split(separator: ".").map(String.init)

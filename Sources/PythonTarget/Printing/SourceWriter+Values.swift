@@ -17,8 +17,10 @@ extension SourceWriter {
     case .string(let text): write(string: text)
     case .illFormedString(let units): write(TextNotation.string(units: units))
     case .bytes(let bytes, let isMutable): try write(bytes: bytes, isMutable: isMutable)
-    case .list, .tuple, .set, .map: try nested { (writer) throws(PrintingError) in try writer.write(collection: value) }
-    case .object(let object): try nested { (writer) throws(PrintingError) in try writer.write(object: object) }
+    case .list, .tuple, .set, .map:
+      try nested { (writer) throws(PrintingError) in try writer.write(collection: value) }
+    case .object(let object):
+      try nested { (writer) throws(PrintingError) in try writer.write(object: object) }
     case .enumeration(let type, let member, let raw):
       try write(enumeration: type, member: member, raw: raw)
     case .date(let moment): try write(moment: moment)

@@ -17,7 +17,8 @@ extension Statement {
     case .check(let test, let message):
       copy.kind = .check(try transform(test), message: try message.map(transform))
     case .branch(let test, let then, let otherwise):
-      copy.kind = .branch(test: try transform(test), then: try all(then), otherwise: try all(otherwise))
+      copy.kind = .branch(
+        test: try transform(test), then: try all(then), otherwise: try all(otherwise))
     case .forEach(let target, let iterable, let body):
       copy.kind = .forEach(target: target, iterable: try transform(iterable), body: try all(body))
     case .loop(let test, let body):

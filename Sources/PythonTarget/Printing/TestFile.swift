@@ -63,7 +63,8 @@ private struct TestBody {
     if usesPatch, !parameters.contains("monkeypatch") { parameters.insert("monkeypatch", at: 0) }
     var decorators: [Expression] = []
     if let reason = plan.knownIssue {
-      let mark = Expression.attribute(.attribute(.symbol(Symbol(module: "pytest")), "mark"), "xfail")
+      let mark = Expression.attribute(
+        .attribute(.symbol(Symbol(module: "pytest")), "mark"), "xfail")
       decorators = [
         .call(
           mark,
@@ -90,7 +91,9 @@ private struct TestBody {
     let module = try composer.writer.imports.moduleName("unittest")
     composer.append(raw: "class \(className)(\(module).TestCase):")
     if let reason = plan.knownIssue {
-      for line in CommentText.lines(["known issue: " + reason]) { composer.append(raw: "    " + line) }
+      for line in CommentText.lines(["known issue: " + reason]) {
+        composer.append(raw: "    " + line)
+      }
     }
     var statements = inFrozenTime(setup + (try expectation(&composer)))
     for answer in conditions.answers.reversed() {
@@ -156,7 +159,8 @@ private struct TestBody {
     case .resultType(let type, let allowed):
       return try afterEntry(allowed) { value in
         isUnittest
-          ? Statement(.evaluate(call(.attribute(.name("self"), "assertIsInstance"), value, .symbol(type))))
+          ? Statement(
+            .evaluate(call(.attribute(.name("self"), "assertIsInstance"), value, .symbol(type))))
           : Statement(
             .check(
               call(.symbol(Symbol(module: "builtins", path: ["isinstance"])), value, .symbol(type)),

@@ -22,27 +22,30 @@ enum TextNotation {
 
   /// A string with unpaired surrogates; paired ones are printed as the character that they form.
   static func string(units: [UInt16]) -> String {
-    var body = ""
+    let quote = preferredQuote(
+      doubles: units.count { $0 == 0x22 }, singles: units.count { $0 == 0x27 })
+    var body = String(quote)
     var position = 0
     var scalars: [Unicode.Scalar] = []
     while position < units.count {
       let unit = units[position]
       if let scalar = Unicode.Scalar(UInt32(unit)) {
         scalars.append(scalar)
-      } else if unit < 0xDC00, position + 1 < units.count, (0xDC00..<0xE000).contains(units[position + 1]),
+      } else if unit < 0xDC00, position + 1 < units.count,
+        (0xDC00..<0xE000).contains(units[position + 1]),
         let scalar = Unicode.Scalar(
           0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(units[position + 1]) - 0xDC00))
       {
         scalars.append(scalar)
         position += 1
       } else {
-        body += escaped(scalars, quote: "\"")
+        body += escaped(scalars, quote: quote)
         body += "\\u" + hexadecimal(UInt32(unit), width: 4)
         scalars = []
       }
       position += 1
     }
-    return "\"" + body + escaped(scalars, quote: "\"") + "\""
+    return body + escaped(scalars, quote: quote) + String(quote)
   }
 
   static func bytes(_ bytes: [UInt8]) -> String {

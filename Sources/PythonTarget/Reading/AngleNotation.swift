@@ -65,7 +65,9 @@ enum AngleNotation {
   }
 
   private static func isName(_ text: some StringProtocol) -> Bool {
-    guard let first = text.first, !first.isNumber, first != ".", text.last != "." else { return false }
+    guard let first = text.first, !first.isNumber, first != ".", text.last != "." else {
+      return false
+    }
     return text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
   }
 }

@@ -57,7 +57,9 @@ extension NotationParser {
       if isCutHere() { break }
       let name = argumentName()
       guard let value = element(until: [",", ")"]) else { return nil }
-      if let name {
+      if value == .unread {
+        break
+      } else if let name {
         object.named.append(NamedValue(name, value))
       } else {
         guard object.named.isEmpty else { return nil }

@@ -2,12 +2,16 @@ import Failures
 
 extension NotationParser {
   mutating func list() -> CapturedValue? {
-    guard take("[" as Unicode.Scalar), let (values, isWhole) = sequence(closing: "]") else { return nil }
+    guard take("[" as Unicode.Scalar), let (values, isWhole) = sequence(closing: "]") else {
+      return nil
+    }
     return marked(.list(values), isWhole)
   }
 
   mutating func tuple() -> CapturedValue? {
-    guard take("(" as Unicode.Scalar), let (values, isWhole) = sequence(closing: ")") else { return nil }
+    guard take("(" as Unicode.Scalar), let (values, isWhole) = sequence(closing: ")") else {
+      return nil
+    }
     // Parentheses around one value without a comma are no tuple.
     if isWhole, values.count == 1, !hadTrailingComma { return nil }
     return marked(.tuple(values), isWhole)
@@ -29,7 +33,7 @@ extension NotationParser {
       if take(closing) { return (values, true) }
       if isCutHere() { return (values, false) }
       guard let value = element(until: [",", closing]) else { return nil }
-      values.append(value)
+      if value != .unread { values.append(value) }
       skipSpaces()
       if take("," as Unicode.Scalar) { continue }
       if take(closing) { return (values, true) }
@@ -77,7 +81,7 @@ extension NotationParser {
 
   /// Takes the mark of a sender's cut, or its end that a string before it has taken already.
   mutating func isCutHere() -> Bool {
-    guard mayBeCut, isAtCut else { return false }
+    guard isAtCut else { return false }
     position = end
     return true
   }

@@ -4,7 +4,7 @@ extension NotationParser {
   /// An integer, a float or an imaginary number.
   mutating func number() -> CapturedValue? {
     let start = position
-    guard let (text, isFloat) = numeral(), !isAtCut || !mayBeCut else { return nil }
+    guard let (text, isFloat) = numeral(), !isAtCut else { return nil }
     if take("j" as Unicode.Scalar) {
       return Double(text).map { Self.complex(0, $0) }
     }

@@ -12,6 +12,8 @@ struct NotationParser {
   let mayBeCut: Bool
   var position = 0
   var depth: Int
+  /// Steps that may still be spent on looking ahead: a hostile text must not cost more than its length allows.
+  private var effort: Int
 
   init(_ text: String, depth: Int = 0) {
     self.init(Array(text.unicodeScalars), depth: depth)
@@ -21,6 +23,7 @@ struct NotationParser {
     self.scalars = scalars
     mayBeCut = scalars.count >= 3 && scalars.suffix(3).allSatisfy { $0 == "." }
     end = scalars.count
+    effort = 8 * scalars.count + 10_000
     self.depth = depth
   }
 
@@ -63,7 +66,7 @@ struct NotationParser {
 
   /// Any value.
   mutating func value() -> CapturedValue? {
-    guard depth < NotationReader.deepest, let first = next else { return nil }
+    guard depth < NotationReader.deepest, effort > 0, let first = next else { return nil }
     depth += 1
     defer { depth -= 1 }
     switch first {
@@ -94,7 +97,8 @@ struct NotationParser {
   private mutating func unknown(until stops: Set<Unicode.Scalar>) -> CapturedValue? {
     let start = position
     var open = 0
-    while let scalar = next {
+    while effort > 0, let scalar = next {
+      effort -= 1
       if open == 0, stops.contains(scalar) { break }
       switch scalar {
       case "(", "[", "{": open += 1
@@ -105,7 +109,9 @@ struct NotationParser {
       if open < 0 { return nil }
       position += 1
     }
-    guard !isAtEnd, position > start else { return nil }
+    // Nothing closes what is around it: the sender cut in here.
+    if isAtEnd, mayBeCut, effort > 0 { return .unread }
+    guard !isAtEnd, position > start, effort > 0 else { return nil }
     return .opaque(
       type: nil, description: AngleNotation.description(of: text(start..<position)))
   }
@@ -114,7 +120,8 @@ struct NotationParser {
   mutating func skipQuoted() {
     guard let quote = next else { return }
     var place = position + 1
-    while place < end {
+    while place < end, effort > 0 {
+      effort -= 1
       if scalars[place] == "\\" {
         place += 2
         continue
@@ -131,7 +138,8 @@ struct NotationParser {
   private mutating func angle() -> CapturedValue? {
     let start = position
     var open = 0
-    while let scalar = next {
+    while effort > 0, let scalar = next {
+      effort -= 1
       switch scalar {
       case "<": open += 1
       case ">" where position == 0 || scalars[position - 1] != "-": open -= 1

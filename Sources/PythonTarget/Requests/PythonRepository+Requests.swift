@@ -29,6 +29,15 @@ extension PythonRepository {
     return programs
   }
 
+  /// Django's request factory makes its requests; the other frameworks' requests live in a context of their own.
+  func requestObject(_ request: RequestRecord) throws -> Expression? {
+    guard let application = try application(), application.framework == .django,
+      let send = ClientCall(request, .django)
+    else { return nil }
+    let factory = Symbol(module: "django.test", path: ["RequestFactory"])
+    return send.expression(on: .call(.symbol(factory), []))
+  }
+
   private func fixturePrograms(named name: String, source: String, _ send: ClientCall) -> Program? {
     let makesClient = source.contains("test_client(") || source.contains("TestClient(")
     if makesClient, !source.contains("yield from"), name != "app" {

@@ -2,6 +2,15 @@ import Failures
 import Interchange
 import Languages
 
+extension RaisedException {
+  /// The exception without the frames of one file.
+  fileprivate func without(path: String) -> RaisedException {
+    var changed = self
+    changed.frames.removeAll { $0.repositoryPath == path }
+    return changed
+  }
+}
+
 extension PythonRepository {
   /// Seconds that one trial may take.
   static let trialSeconds = 10.0
@@ -40,7 +49,8 @@ extension PythonRepository {
     let report = try test(text, marked: false, operation: "trial")
     switch report.result {
     case .passed: return TrialReport(outcome: .returned(type: ""))
-    case .failed: return TrialReport(outcome: .raised(report.exceptions))
+    case .failed:
+      return TrialReport(outcome: .raised(report.exceptions.map { $0.without(path: plan.path) }))
     default: return TrialReport(outcome: .unusable("its test ended as \(report.result.rawValue)"))
     }
   }

@@ -16,7 +16,7 @@ struct Focus {
     guard let position = statements.firstIndex(where: { $0.lines.contains(line) }) else { return nil }
     let statement = statements[position]
     self.statement = statement
-    before = Array(statements[..<position])
+    before = statements[..<position].flatMap(\.openedUp)
     for block in statement.blocks {
       guard let inner = Focus(line: line, in: block.statements) else { continue }
       self.statement = inner.statement
@@ -50,6 +50,16 @@ private struct Block {
 }
 
 extension Statement {
+  /// What ran when the statement ended well: the statements in an attempt or around a resource stand on their own.
+  fileprivate var openedUp: [Statement] {
+    switch kind {
+    case .attempt(let body, _, let otherwise, let finally):
+      (body + otherwise + finally).flatMap(\.openedUp)
+    case .with(let items, let body): items.map(\.opening) + body.flatMap(\.openedUp)
+    default: [self]
+    }
+  }
+
   fileprivate var blocks: [Block] {
     switch kind {
     case .branch(_, let then, let otherwise): [Block(statements: then), Block(statements: otherwise)]

@@ -34,7 +34,11 @@ struct Rebuilder {
     case .enumeration(let type, let member, _):
       guard let description = try find(type) else { throw missing(name, value) }
       return .attribute(.symbol(description.symbol), member)
-    case .opaque(let type?, let description):
+    case .opaque:
+      if let request = session.shownRequest(value), let object = try session.requestObject(request) {
+        return object
+      }
+      guard case .opaque(let type?, let description) = value else { throw missing(name, value) }
       return try rebuildOpaque(type: type, description: description, name: name, value: value)
     case .redacted:
       note("\(name) was redacted: a harmless text stands for it")

@@ -33,8 +33,13 @@ struct CallerSource {
     var proposal = Proposal()
     for (caller, callee) in boundaries.map({ ($0.caller, $0.callee) }) {
       do {
-        if let candidate = try candidate(caller: caller, callee: callee) {
-          proposal.candidates.append(candidate)
+        let isOutside = evidence.frames[caller].frame.repositoryPath == nil
+        for prefersBuilders in [isOutside, !isOutside] {
+          if let candidate = try candidate(caller, callee, prefersBuilders: prefersBuilders),
+            proposal.candidates.last?.program != candidate.program
+          {
+            proposal.candidates.append(candidate)
+          }
         }
       } catch let failure as Rebuilder.Failure {
         proposal.missing.append(failure.missing)
@@ -43,7 +48,9 @@ struct CallerSource {
     return proposal
   }
 
-  private func candidate(caller: Int, callee: Int?) throws -> Candidate? {
+  private func candidate(
+    _ caller: Int, _ callee: Int?, prefersBuilders: Bool
+  ) throws -> Candidate? {
     guard let fragment = fragments[caller], let focus = fragment.focus,
       let whole = focus.expression
     else { return nil }
@@ -52,6 +59,7 @@ struct CallerSource {
     var slicer = Slicer(
       session: session, before: focus.before, variables: variables(of: caller),
       definitions: definitions, imports: imports(caller), nearby: nearby)
+    slicer.prefersBuilders = prefersBuilders
     let sliced = try slicer.slice(entry)
     return Candidate(
       strategy: .callerSource,
@@ -59,7 +67,7 @@ struct CallerSource {
       frameIndex: callee ?? evidence.frames.count,
       program: Program(setup: sliced.setup, entry: Self.completed(sliced.entry)),
       assumptions: slicer.rebuilder.assumptions,
-      expectedExceptions: try symbols(of: focus.handled, caller: caller))
+      expectedExceptions: try meanings(of: focus.handled, caller: caller))
   }
 
   /// The part of the caller's expression that made the call, driven to its end.
@@ -121,7 +129,7 @@ struct CallerSource {
     return modules
   }
 
-  private func symbols(of types: [Expression], caller: Int) throws -> [Symbol] {
+  private func meanings(of types: [Expression], caller: Int) throws -> [Meaning] {
     let imports = imports(caller)
     return try types.flatMap { type -> [Expression] in
       if case .tuple(let items) = type { return items }
@@ -133,7 +141,7 @@ struct CallerSource {
       guard let meaning = try session.resolve([spelled], nearby)[spelled], meaning.isOfRepository,
         meaning.kind == .type
       else { return nil }
-      return meaning.symbol
+      return meaning
     }
   }
 }

@@ -9,7 +9,9 @@ struct Candidate: Sendable {
   var frameIndex: Int
   var program: Program
   var assumptions: [String] = []
-  var expectedExceptions: [Symbol] = []
+  var expectedExceptions: [Meaning] = []
+  /// Whether the receiver is a new object, of which nothing but the type is known.
+  var assumesReceiver = false
 }
 
 /// What a strategy found out: programs to try, and what kept it from making others.

@@ -9,6 +9,8 @@ struct EntryMatch {
   /// The smallest expression that makes the call and can stand alone; `nil` if none is recognised.
   func smallest(in expression: Expression) -> Expression? {
     if case .closure = expression { return nil }
+    // Items and operators nest in their own kind: the outermost one holds the one that failed.
+    if isOperation(expression), matches(expression) { return expression }
     if case .comprehension = expression {
       return expression.children.contains { smallest(in: $0) != nil } ? expression : nil
     }
@@ -20,6 +22,13 @@ struct EntryMatch {
       }
     }
     return matches(expression) ? expression : nil
+  }
+
+  private func isOperation(_ expression: Expression) -> Bool {
+    switch expression {
+    case .item, .comparison, .binary: true
+    default: false
+    }
   }
 
   private func matches(_ expression: Expression) -> Bool {

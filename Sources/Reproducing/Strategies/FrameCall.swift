@@ -43,7 +43,7 @@ struct FrameCall {
       Candidate(
         strategy: .frameCall, entry: function.symbol.entry, frameIndex: index,
         program: Program(setup: shaped.setup, entry: shaped.entry),
-        assumptions: rebuilder.assumptions)
+        assumptions: rebuilder.assumptions, assumesReceiver: assumesReceiver(function, frame))
     ]
   }
 
@@ -54,6 +54,17 @@ struct FrameCall {
   }
 
   // MARK: receiver
+
+  /// A receiver of which the event shows only the type, or content without the type.
+  private func assumesReceiver(_ function: FunctionDescription, _ frame: Frame) -> Bool {
+    guard [.method, .property].contains(function.role),
+      let name = function.definition.parameters.first?.name
+    else { return false }
+    switch frame.variable(name) {
+    case .object?, .enumeration?: return false
+    default: return true
+    }
+  }
 
   private func callee(
     of function: FunctionDescription, _ frame: Frame, _ rebuilder: inout Rebuilder

@@ -7,7 +7,7 @@ struct RequestReplay {
   let session: TargetSession
 
   func propose() throws -> Proposal {
-    guard let request = evidence.event.request, let first = evidence.repositoryFrames.first else {
+    guard let request, let first = evidence.repositoryFrames.first else {
       return Proposal()
     }
     if request.body == .dropped {
@@ -20,5 +20,13 @@ struct RequestReplay {
           strategy: .requestReplay, entry: "\(request.method) \(request.path)", frameIndex: first,
           program: $0)
       })
+  }
+
+  /// What the sender sent of the request; else what a variable on the stack shows of it.
+  private var request: RequestRecord? {
+    if let sent = evidence.event.request, !sent.url.isEmpty { return sent }
+    return evidence.frames.lazy.flatMap(\.frame.variables).compactMap {
+      session.shownRequest($0.value)
+    }.first
   }
 }

@@ -14,6 +14,8 @@ struct Slicer {
   let definitions: [String: FunctionDefinition]
   let imports: [String: Import]
   let nearby: [String]
+  /// Whether statements that built a value are believed before its captured notation.
+  var prefersBuilders = true
   var rebuilder: Rebuilder
 
   private var needed = Set<Int>()
@@ -88,7 +90,7 @@ struct Slicer {
       let bound = locals.union(comprehension.clauses.flatMap(\.target.freeNames))
       return try expression.mapChildren { try resolve($0, at: position, locals: bound) }
     default:
-      return try expression.mapChildren { try resolve($0, at: position, locals: locals) }
+      return try expression.mapChildren { try resolve($0, at: position, locals: locals) }.unspread
     }
   }
 
@@ -127,7 +129,11 @@ struct Slicer {
     if givenValues[name] != nil { return .name(name) }
     let builders = bindings(of: name, before: position)
     if let value = variables[name] {
-      if !builders.isEmpty, !value.isScalar, let built = try? takingOver(builders, name) { return built }
+      if !builders.isEmpty, prefersBuilders || !value.isScalar,
+        let built = try? takingOver(builders, name)
+      {
+        return built
+      }
       if let known = try give(name, value) { return known }
     } else if !builders.isEmpty {
       return try takingOver(builders, name)

@@ -107,6 +107,43 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// A call in which maps and lists that are spread over its arguments stand as arguments of their own.
+  var unspread: Expression {
+    guard case .call(let callee, let arguments) = self else { return self }
+    return .call(callee, arguments.flatMap(\.unspread))
+  }
+}
+
+extension Argument {
+  fileprivate var unspread: [Argument] {
+    switch (label, value) {
+    case (.namedSpread, .value(.map(let entries))):
+      let named = entries.compactMap { entry -> Argument? in
+        guard case .string(let name) = entry.key, name.isIdentifier else { return nil }
+        return Argument(.named(name), .value(entry.value))
+      }
+      return named.count == entries.count ? named : [self]
+    case (.spread, .value(.list(let items))), (.spread, .value(.tuple(let items))):
+      return items.map { Argument(.positional, .value($0)) }
+    default: return [self]
+    }
+  }
+}
+
+extension String {
+  /// Whether the text is a plain name.
+  fileprivate var isIdentifier: Bool {
+    guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+      return false
+    }
+    return utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+  }
+}
+
 extension CapturedValue {
   /// One value without parts, whose type a sender's notation keeps.
   var isScalar: Bool {

@@ -67,7 +67,10 @@ import Testing
         Statement(
           .bind(
             .name("text"),
-            .value(.string("Dear customer,\nyour order could not be sent.\nWrite to us, or \"call\".\n\nThe shop")))),
+            .value(
+              .string(
+                "Dear customer,\nyour order could not be sent.\nWrite to us, or \"call\".\n\nThe shop"
+              )))),
         Statement(
           .bind(
             .name("customer"),

@@ -12,7 +12,9 @@ import Testing
   }
 
   @Test func `a comment cannot end itself or say how the file is read`() throws {
-    let lines = ["-*- coding: utf-7 -*-", "a\nimport os", "b\rimport os", "c\u{2028}d\u{202E}", "\u{C}e"]
+    let lines = [
+      "-*- coding: utf-7 -*-", "a\nimport os", "b\rimport os", "c\u{2028}d\u{202E}", "\u{C}e",
+    ]
     let text = try PythonPrinter().test(plan("a", comment: lines, entry: .name("a"))).source
     #expect(
       text == """
@@ -31,7 +33,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "import", "a b", "", "a;b", "a\nb", "x.y", "None", "1a", "a-b", "é\u{301}", "ﬁ", "𝐚", "__import__('os')",
+    "import", "a b", "", "a;b", "a\nb", "x.y", "None", "1a", "a-b", "é\u{301}", "ﬁ", "𝐚",
+    "__import__('os')",
   ])
   func `what is no name is refused`(name: String) {
     let printer = PythonPrinter()
@@ -83,6 +86,14 @@ import Testing
       of: .list([.value(line), .value(.enumeration(type: "Line", member: "RED", raw: nil))]))
     #expect(source.text == "[Line(-1, sku=None), Line.RED]")
     #expect(source.imports == [Import(module: "shop.cart", member: "Line", name: "Line")])
+  }
+
+  @Test func `a notation of the standard library is read and printed as it was`() throws {
+    for text in ["re.compile(\"a+\")", "datetime.datetime(2026, 3, 1, 0, 0)", "Fraction(1, 2)"] {
+      #expect(try PythonPrinter().literal(NotationReader().read(text)) == text)
+    }
+    let counts = NotationReader().read("defaultdict(<class 'int'>, {'a': 1})")
+    #expect(try PythonPrinter().literal(counts) == "defaultdict(int, {\"a\": 1})")
   }
 
   @Test(arguments: [

@@ -35,7 +35,8 @@ struct RandomExpressions {
       return .comparison(expression(depth - 1), parts)
     case 15, 16:
       return .boolean(
-        pick(["and", "or"]), [expression(depth - 1), expression(depth - 1)] + expressions(depth - 1))
+        pick(["and", "or"]),
+        [expression(depth - 1), expression(depth - 1)] + expressions(depth - 1))
     case 17:
       return .conditional(
         test: expression(depth - 1), then: expression(depth - 1), otherwise: expression(depth - 1))

@@ -95,7 +95,8 @@ struct RandomValues {
 
   mutating func float() -> Double {
     let special: [Double] = [
-      .nan, .infinity, -.infinity, -0.0, 0, .leastNonzeroMagnitude, 1e308, 1e16, 0.1, -1.5, .leastNormalMagnitude,
+      .nan, .infinity, -.infinity, -0.0, 0, .leastNonzeroMagnitude, 1e308, 1e16, 0.1, -1.5,
+      .leastNormalMagnitude,
     ]
     if generator.below(2) == 0 { return special[generator.below(special.count)] }
     let value = Double(bitPattern: generator.next())
@@ -121,7 +122,8 @@ struct RandomValues {
 
   mutating func bytes() -> [UInt8] {
     (0..<generator.below(8)).map { _ in
-      generator.below(3) == 0 ? [0x22, 0x27, 0x5C, 0x0A][generator.below(4)] : UInt8(generator.below(256))
+      generator.below(3) == 0
+        ? [0x22, 0x27, 0x5C, 0x0A][generator.below(4)] : UInt8(generator.below(256))
     }
   }
 

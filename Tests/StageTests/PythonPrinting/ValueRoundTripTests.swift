@@ -34,7 +34,9 @@ import Testing
       let expected = CanonicalForm.of(value)
       if results[2 * index].utf8.elementsEqual(expected.utf8) == false {
         differences += 1
-        Issue.record("printed differently: \(try printer.literal(value).prefix(300)) \(results[2 * index].prefix(200))")
+        Issue.record(
+          "printed differently: \(try printer.literal(value).prefix(300)) \(results[2 * index].prefix(200))"
+        )
       }
       let notation = results[2 * index + 1]
       let read = CanonicalForm.of(NotationReader().read(notation))
@@ -51,7 +53,8 @@ import Testing
       let text = try PythonPrinter().literal(.string(random.string() + random.string()))
       for scalar in text.unicodeScalars {
         let category = scalar.properties.generalCategory
-        #expect(![.control, .format, .lineSeparator, .paragraphSeparator, .unassigned].contains(category))
+        #expect(
+          ![.control, .format, .lineSeparator, .paragraphSeparator, .unassigned].contains(category))
       }
     }
   }
