@@ -57,7 +57,8 @@ struct Situation {
       nature: { record in record.type == exception.type ? nature : natures[record.type] ?? .other },
       run: { _ in throw Unused() }, runTest: { _, _ in throw Unused() },
       print: { _ in throw Unused() },
-      style: { throw Unused() }, requestProgram: { _ in [] }, double: { _ in .value(.null) },
+      style: { throw Unused() }, requestProgram: { _ in [] }, shownRequest: { _ in nil },
+      requestObject: { _ in nil }, double: { _ in .value(.null) },
       search: { text in texts.filter { $0.text.contains(text) } },
       dependencies: { _ in dependencies })
   }
