@@ -7,7 +7,7 @@ enum Meant {
 
   /// Input that no sound caller sends: a decoder outside the repository gave up on its size or depth.
   static let excessive = TriageRule("an absurd input") { scene in
-    guard scene.nature == .excessiveInput else { return nil }
+    guard scene.nature == .excessiveInput, !scene.isLibraryCall else { return nil }
     return Stop(
       .callerError,
       "The decoder that is called \(scene.whereabouts) gave up on an input of absurd size or depth; "

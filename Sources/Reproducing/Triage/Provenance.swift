@@ -79,7 +79,8 @@ extension Scene {
   /// Whether the frame's name for a command line can be one: there is no request, and it is not the rest of a call's arguments.
   private func isCommand(_ index: Int, _ root: String?) -> Bool {
     let parameter = function(index)?.definition.parameters.first { $0.name == root }
-    return event.request == nil && parameter?.kind != .rest
+    let isNamed = root == "sys" || root == "argv" || isProgram
+    return event.request == nil && isNamed && parameter?.kind != .rest
   }
 
   private func provenance(ofName name: String, at index: Int, _ depth: Int) throws -> Set<

@@ -115,6 +115,13 @@ struct WorldRuleTests {
     #expect(try situation.verdict() == nil)
   }
 
+  @Test func `options of a function that no program's entry called are no command line`() throws {
+    var situation = command(.missingFile, .calling("open", .name("path")))
+    situation.frames[0].function = "render"
+    situation.functions[0].definition.name = "render"
+    #expect(try situation.verdict() == nil)
+  }
+
   @Test func `only an argument that is converted as it came is the operator's`() throws {
     for (message, isOperator) in [("no number: 'many'", true), ("no number: 'first line'", false)] {
       var situation = command(.conversion, .calling("int", .name("path")))
