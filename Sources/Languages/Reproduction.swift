@@ -56,8 +56,10 @@ public struct Certificate: Sendable, Hashable {
   public enum Counterfactual: Sendable, Hashable {
     /// A nearby input with which the entry does not fail.
     case passes(changed: String)
-    /// Every nearby input that was tried fails alike.
-    case everyInputFails(tried: Int)
+    /// A nearby input that the entry answers with an exception of the repository's own.
+    case answers(changed: String, with: String)
+    /// No nearby input passes: `alike` of those that were tried fail for the same cause, the others otherwise.
+    case everyInputFails(alike: Int, tried: Int)
     /// The entry takes no input that could be changed.
     case noInput
   }

@@ -9,7 +9,7 @@ public struct Ladder {
     public var trials: Int
     public var seconds: Double
 
-    public init(trials: Int = 80, seconds: Double = 40) {
+    public init(trials: Int = 200, seconds: Double = 30) {
       self.trials = trials
       self.seconds = seconds
     }
@@ -36,13 +36,21 @@ public struct Ladder {
 
   /// The first reproduction whose certificate holds, or why there is none.
   public mutating func climb() throws -> Outcome {
+    var weak: Reproduction?
     for candidate in try candidates() {
       guard trials < budget.trials, Date().timeIntervalSince(started) < budget.seconds else {
-        return .stopped(overBudget)
+        return weak.map { .reproduced($0) } ?? .stopped(overBudget)
       }
-      if let reproduction = try attempt(candidate) { return .reproduced(reproduction) }
+      guard let reproduction = try attempt(candidate) else { continue }
+      switch reproduction.certificate.counterfactual.strength {
+      case .proof: return .reproduced(reproduction)
+      case .most: weak = weak ?? reproduction
+      case .none:
+        attempts.append(
+          "\(candidate.strategy.rawValue) of \(candidate.entry): no nearby input tells its cause from others")
+      }
     }
-    return .stopped(notReproduced)
+    return weak.map { .reproduced($0) } ?? .stopped(notReproduced)
   }
 
   // MARK: candidates
@@ -108,15 +116,24 @@ public struct Ladder {
   private mutating func counterfactual(
     _ program: Program, _ oracle: SameCause
   ) throws -> Certificate.Counterfactual {
-    var failing = 0
-    for neighbour in Neighbours.of(program, limit: 16) {
-      trials += 1
+    var tried = 0
+    var alike = 0
+    var answered: Certificate.Counterfactual?
+    for neighbour in Neighbours.of(program, limit: Self.neighbours) {
+      tried += 1
       let report = try session.run(neighbour.program)
       if case .returned = report.outcome { return .passes(changed: neighbour.changed) }
-      if case .same = oracle.judge(report) { failing += 1 }
+      if case .same = oracle.judge(report) { alike += 1 }
+      if answered == nil, let raised = report.exception, evidence.isOwn(raised) {
+        answered = .answers(changed: neighbour.changed, with: raised.type)
+      }
     }
-    return failing > 0 ? .everyInputFails(tried: failing) : .noInput
+    if let answered { return answered }
+    return tried > 0 ? .everyInputFails(alike: alike, tried: tried) : .noInput
   }
+
+  /// Nearby inputs that are tried before it is said that none passes.
+  static let neighbours = 24
 
   /// The exceptions that the code around the entry expects and that are not the failure itself.
   private func expected(_ candidate: Candidate, _ raised: RaisedException) -> [Meaning] {
@@ -149,7 +166,27 @@ public struct Ladder {
   }
 }
 
+extension Evidence {
+  /// Whether the repository defines an exception's type, as far as its module tells, and it is not the failure's own.
+  fileprivate func isOwn(_ raised: RaisedException) -> Bool {
+    let top = raised.module.prefix { $0 != "." }
+    return raised.type != exception.type
+      && frames.contains { ($0.function?.symbol.module.prefix { $0 != "." }) == top }
+  }
+}
+
 extension Certificate.Counterfactual {
+  fileprivate enum Strength { case proof, most, none }
+
+  /// A passing neighbour, or all of them failing alike, is a proof; a majority failing alike is taken if nothing is better.
+  fileprivate var strength: Strength {
+    switch self {
+    case .passes, .answers, .noInput: .proof
+    case .everyInputFails(let alike, let tried):
+      alike == tried ? .proof : alike * 2 >= tried ? .most : .none
+    }
+  }
+
   /// Whether some input passes, so that the failure is not the receiver's alone.
   fileprivate var showsInputMatters: Bool {
     if case .everyInputFails = self { false } else { true }

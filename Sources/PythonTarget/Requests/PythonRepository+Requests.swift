@@ -23,7 +23,9 @@ extension PythonRepository {
     if isPytest, application.framework == .django {
       programs.append(Program(entry: send.expression(on: .name("client")), fixtures: ["client", "db"]))
     } else if isPytest {
-      programs += fixtures.compactMap { fixturePrograms(named: $0.key, source: $0.value.text ?? "", send) }
+      // A client of the suite's own says more than an application that we would have to prepare.
+      let clientsFirst = fixtures.filter { $0.key != "app" } + fixtures.filter { $0.key == "app" }
+      programs += clientsFirst.compactMap { fixturePrograms(named: $0.key, source: $0.value.text ?? "", send) }
     }
     programs.append(program(on: application, send))
     return programs

@@ -1,4 +1,5 @@
 import Failures
+import Foundation
 import Languages
 
 /// Programs that differ from a given one in a single literal, the likeliest to succeed first.
@@ -12,7 +13,7 @@ struct Neighbours {
   /// At most `limit` neighbours, spread over the literals of the program.
   static func of(_ program: Program, limit: Int) -> [Neighbour] {
     let sites = Sites(program: program)
-    let rounds = (0..<6).flatMap { round in
+    let rounds = (0..<13).flatMap { round in
       sites.values.indices.compactMap { site -> Neighbour? in
         let variants = variants(of: sites.values[site])
         guard round < variants.count else { return nil }
@@ -44,6 +45,12 @@ struct Neighbours {
         return [(.map([MapEntry(key: .string("a"), value: .string("b"))]), "a map with one entry instead of none")]
       }
       return [(.map(Array(entries.dropLast())), "a map with an entry less"), (.map([]), "an empty map")]
+    case .date(var moment) where moment.zone != nil:
+      moment.zone = nil
+      return [(.date(moment), "a moment without a time zone")]
+    case .date(var moment) where moment.kind == .dateTime || moment.kind == .time:
+      moment.zone = .utc
+      return [(.date(moment), "a moment with a time zone")]
     default: return []
     }
   }
@@ -58,8 +65,29 @@ struct Neighbours {
         (.string(""), "an empty text"), (.string(text + "\n"), "the text with a line's end"),
         (.string(String(text.dropLast())), "the text without its last character"),
       ]
+      variants += words(of: text).map { (.string($0), "1 in the place of a word of the text") }
     }
     return variants
+  }
+
+  /// The text with one of its words replaced, for up to eight words spread over it.
+  private static func words(of text: String) -> [String] {
+    guard text.utf8.count <= 4000 else { return [] }
+    var ranges: [Range<String.Index>] = []
+    var start: String.Index?
+    for index in text.indices {
+      let isPart = text[index].isLetter || text[index].isNumber || text[index] == "."
+      if isPart, start == nil { start = index }
+      if !isPart, let begun = start {
+        ranges.append(begun..<index)
+        start = nil
+      }
+    }
+    if let begun = start, begun > text.startIndex { ranges.append(begun..<text.endIndex) }
+    let step = max(1, ranges.count / 8)
+    return stride(from: ranges.count - 1, through: 0, by: -step).map {
+      text.replacingCharacters(in: ranges[$0], with: "1")
+    }
   }
 
   private static func lists(near items: [CapturedValue]) -> [([CapturedValue], String)] {
@@ -95,7 +123,7 @@ private struct Sites {
   private static func visit(
     _ program: Program, _ change: (CapturedValue) -> CapturedValue
   ) -> Program {
-    func walk(_ expression: Expression) -> Expression {
+    func walk(_ expression: Languages.Expression) -> Languages.Expression {
       if case .value(let value) = expression { return .value(change(value)) }
       return expression.mapChildren(walk)
     }
