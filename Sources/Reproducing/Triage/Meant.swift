@@ -100,6 +100,11 @@ enum Meant {
     for expression in standing.conditions.map(\.test) + [exception] {
       sources.formUnion(try scene.provenance(of: expression, at: index))
     }
+    if standing.conditions.contains(where: \.test.isServerFailure) {
+      return (
+        .dependencyDown, "bring the service that answered so back; the work can be sent again"
+      )
+    }
     let given = Set(scene.function(index)?.callParameters.map(\.name) ?? [])
     let tested = standing.conditions.last?.test.freeNames ?? []
     if sources.contains(.setting), sources.isDisjoint(with: [.request, .commandLine]),
@@ -157,6 +162,16 @@ enum Meant {
 }
 
 extension Expression {
+  /// Whether a status of another service is tested for failures of its own: 500 and above.
+  fileprivate var isServerFailure: Bool {
+    let isStatus = all.contains { $0.spelledName?.lowercased().contains("status") ?? false }
+    return isStatus
+      && all.contains { part in
+        guard case .value(.integer(let digits)) = part, let code = Int(digits) else { return false }
+        return (500...599).contains(code)
+      }
+  }
+
   /// Whether an exception is raised with something to say.
   fileprivate var hasMessage: Bool {
     if case .call(_, let arguments) = self { !arguments.isEmpty } else { false }

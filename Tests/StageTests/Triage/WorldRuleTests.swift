@@ -91,6 +91,20 @@ struct WorldRuleTests {
     #expect(try situation.verdict()?.reason == .flakyNetwork)
   }
 
+  @Test func `giving up after attempts that met outages is an outage`() throws {
+    for (type, reason) in [("Refused", Stop.Reason.flakyNetwork), ("BadRow", .deliberate)] {
+      var situation = translated(.other, from: [])
+      situation.causes = []
+      let again = ExceptionHandler(types: [.name(type)], body: [.at(5, .pass)])
+      situation.functions[0].definition.body = [
+        .block(
+          3, 5, .attempt(body: [.at(4, .pass)], handlers: [again], otherwise: [], finally: [])),
+        .at(7, .fail(.calling("RatesGone", .string("gave up")))),
+      ]
+      #expect(try situation.verdict()?.reason == reason)
+    }
+  }
+
   // MARK: operators
 
   private func command(_ nature: ExceptionNature, _ inner: Languages.Expression) -> Situation {
