@@ -33,7 +33,8 @@ public struct Reproduction: Sendable {
   public init(
     event: FailureEvent, signature: FailureSignature, strategy: Strategy, entry: String,
     program: Program, certificate: Certificate, path: [FunctionDescription],
-    assumptions: [String] = [], expectedExceptions: [Meaning] = [], lineage: [String] = [], oracleCalls: Int,
+    assumptions: [String] = [], expectedExceptions: [Meaning] = [], lineage: [String] = [],
+    oracleCalls: Int,
     sufficiency: Double
   ) {
     self.event = event

@@ -47,7 +47,8 @@ public struct Ladder {
       case .most: weak = weak ?? reproduction
       case .none:
         attempts.append(
-          "\(candidate.strategy.rawValue) of \(candidate.entry): no nearby input tells its cause from others")
+          "\(candidate.strategy.rawValue) of \(candidate.entry): no nearby input tells its cause from others"
+        )
       }
     }
     return weak.map { .reproduced($0) } ?? .stopped(notReproduced)
@@ -81,7 +82,8 @@ public struct Ladder {
     let counterfactual = try counterfactual(candidate.program, oracle)
     if candidate.assumesReceiver, !counterfactual.showsInputMatters {
       attempts.append(
-        "\(candidate.strategy.rawValue) of \(candidate.entry): it fails alike for every input of a new receiver")
+        "\(candidate.strategy.rawValue) of \(candidate.entry): it fails alike for every input of a new receiver"
+      )
       return nil
     }
     let path = evidence.frames.dropFirst(candidate.frameIndex).compactMap(\.function)
@@ -146,7 +148,8 @@ public struct Ladder {
 
   private var overBudget: Stop {
     Stop(
-      .overBudget, "No entry led to the failure within \(budget.trials) trials and \(Int(budget.seconds)) s.",
+      .overBudget,
+      "No entry led to the failure within \(budget.trials) trials and \(Int(budget.seconds)) s.",
       missing: described, remedy: "raise the budget, or send the event with the capture probe")
   }
 
@@ -157,7 +160,9 @@ public struct Ladder {
       attempts.isEmpty
         ? "Nothing in the event could be run." : "No entry led to the failure. Tried: \(tried).",
       missing: described,
-      remedy: "send the event with the capture probe, which keeps receivers, whole lists and what was read")
+      remedy:
+        "send the event with the capture probe, which keeps receivers, whole lists and what was read"
+    )
   }
 
   private var described: [String] {

@@ -18,7 +18,8 @@ struct ExpectationLadder {
       expectation: .noFailure(allowed: allowed), rung: .noFailure,
       reason: allowed.isEmpty
         ? "the code states no more about this input than that it is to be answered"
-        : "the code answers malformed input with \(allowed.map(\.spelled).joined(separator: ", ")), so that is accepted as well")
+        : "the code answers malformed input with \(allowed.map(\.spelled).joined(separator: ", ")), so that is accepted as well"
+    )
     guard allowed.isEmpty, let type = declaredResult else { return [plain] }
     let property = Step(
       expectation: .resultType(type, allowed: []), rung: .property,
@@ -45,7 +46,8 @@ struct ExpectationLadder {
   private static func widest(of meanings: [Meaning]) -> [Meaning] {
     var kept: [Meaning] = []
     for meaning in meanings {
-      guard !kept.contains(where: { $0.lineage.first.map(meaning.lineage.contains) ?? false }) else {
+      guard !kept.contains(where: { $0.lineage.first.map(meaning.lineage.contains) ?? false })
+      else {
         continue
       }
       kept.removeAll { meaning.lineage.first.map($0.lineage.contains) ?? false }

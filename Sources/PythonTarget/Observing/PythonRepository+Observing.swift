@@ -36,7 +36,8 @@ extension PythonRepository {
     guard let module = record["module"]?.text else { return nil }
     let path = (record["path"]?.items ?? []).compactMap(\.text)
     return TypeDescription(
-      symbol: Symbol(module: module, path: path), bases: SyntaxReader().expressions(record["bases"]),
+      symbol: Symbol(module: module, path: path),
+      bases: SyntaxReader().expressions(record["bases"]),
       parameters: Array(SyntaxReader().parameters(record["args"]).dropFirst()))
   }
 
@@ -69,7 +70,9 @@ extension PythonRepository {
     let symbol = Symbol(module: module, path: (record["path"]?.items ?? []).compactMap(\.text))
     let isOfRepository = record["tree"]?.bool ?? false
     let home = Symbol(module: record["home"]?.text ?? module, path: symbol.path)
-    guard isOfRepository || AllowedNames.allows(symbol) || AllowedNames.allows(home) else { return nil }
+    guard isOfRepository || AllowedNames.allows(symbol) || AllowedNames.allows(home) else {
+      return nil
+    }
     return Meaning(
       symbol: symbol, kind: Meaning.Kind(rawValue: record["kind"]?.text ?? "") ?? .value,
       isOfRepository: isOfRepository, lineage: (record["lineage"]?.items ?? []).compactMap(\.text))

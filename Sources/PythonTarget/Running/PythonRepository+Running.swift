@@ -66,7 +66,8 @@ extension PythonRepository {
       operation,
       [
         .init("files", .object(files)), .init("path", .string(text.path)),
-        .init("framework", .string(text.source.contains("import unittest\n") ? "unittest" : "pytest")),
+        .init(
+          "framework", .string(text.source.contains("import unittest\n") ? "unittest" : "pytest")),
         .init("seconds", .double(Self.testSeconds)), .init("marked", .bool(marked)),
       ], seconds: Self.testSeconds * 2 + 30)
     let exceptions = (answer["raised"]?.items ?? []).flatMap { $0.items ?? [] }.compactMap(raised)
@@ -88,7 +89,9 @@ extension PythonRepository {
         crashState: (answer["state"]?.items ?? []).compactMap(operand))
     }
     if answer["timedOut"]?.bool == true { return TrialReport(outcome: .timedOut, seconds: seconds) }
-    if let how = answer["ended"]?.text { return TrialReport(outcome: .ended(how), seconds: seconds) }
+    if let how = answer["ended"]?.text {
+      return TrialReport(outcome: .ended(how), seconds: seconds)
+    }
     return TrialReport(
       outcome: .unusable(answer["unusable"]?.text.map { String($0.prefix(120)) } ?? "no report"),
       seconds: seconds)

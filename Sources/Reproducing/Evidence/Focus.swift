@@ -13,7 +13,9 @@ struct Focus {
 
   /// Finds the innermost statement at `line` among `statements`.
   init?(line: Int, in statements: [Statement]) {
-    guard let position = statements.firstIndex(where: { $0.lines.contains(line) }) else { return nil }
+    guard let position = statements.firstIndex(where: { $0.lines.contains(line) }) else {
+      return nil
+    }
     let statement = statements[position]
     self.statement = statement
     before = statements[..<position].flatMap(\.openedUp)
@@ -62,7 +64,8 @@ extension Statement {
 
   fileprivate var blocks: [Block] {
     switch kind {
-    case .branch(_, let then, let otherwise): [Block(statements: then), Block(statements: otherwise)]
+    case .branch(_, let then, let otherwise):
+      [Block(statements: then), Block(statements: otherwise)]
     case .forEach(let target, _, let body):
       [Block(statements: body, loopNames: target.freeNames)]
     case .loop(_, let body): [Block(statements: body)]

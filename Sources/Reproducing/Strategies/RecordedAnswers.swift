@@ -40,7 +40,8 @@ struct RecordedAnswers {
       case .method(let receiver, let name): onDoubles[receiver, default: [:]][name] = answer
       case .function(let name):
         answers.append(
-          RecordedAnswer(symbol: Symbol(module: function.symbol.module, path: [name]), answer: answer))
+          RecordedAnswer(
+            symbol: Symbol(module: function.symbol.module, path: [name]), answer: answer))
       }
     }
     var setup: [Statement] = []

@@ -52,7 +52,8 @@ extension Statement {
   func replacing(_ name: String, with value: Expression) -> Statement {
     func put(_ expression: Expression) -> Expression { expression.replacing(name, with: value) }
     switch kind {
-    case .bind(let target, let source): return Statement(.bind(put(target), put(source)), lines: lines)
+    case .bind(let target, let source):
+      return Statement(.bind(put(target), put(source)), lines: lines)
     case .update(let target, let operation, let source):
       return Statement(.update(put(target), operation, put(source)), lines: lines)
     case .evaluate(let expression): return Statement(.evaluate(put(expression)), lines: lines)

@@ -64,7 +64,8 @@ struct CaseRun {
       var files = [test.marked.path: Array(test.marked.source.utf8)]
       for (path, text) in test.marked.fixtures { files[path] = Array(text.utf8) }
       let commit = try bench.repository.ship(
-        Shipment(base: bench.head, files: files, message: PullRequest.message(test, report.failure)))
+        Shipment(base: bench.head, files: files, message: PullRequest.message(test, report.failure))
+      )
       report.branch = commit.branch
       report.commits = [commit.commit]
     }

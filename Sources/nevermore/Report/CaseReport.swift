@@ -104,7 +104,8 @@ struct CaseReport {
     if let test {
       let certificate = test.reproduction.certificate
       lines.append(
-        "reproduced  \(certificate.runs) of \(certificate.of) by \(test.reproduction.strategy.rawValue) of \(test.reproduction.entry)")
+        "reproduced  \(certificate.runs) of \(certificate.of) by \(test.reproduction.strategy.rawValue) of \(test.reproduction.entry)"
+      )
       lines.append("            \(PullRequest.sentence(certificate.counterfactual))")
       lines += test.reproduction.assumptions.map { "assumed  \($0)" }
       lines.append("test     \(test.text.path)")
