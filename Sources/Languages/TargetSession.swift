@@ -137,8 +137,8 @@ public enum ExceptionNature: String, Sendable, Hashable {
   /// The peer that was being answered is gone.
   case clientGone
   case cancelled
-  /// A module that is not installed.
-  case missingModule
+  /// A module, or a program, that is not installed.
+  case missingModule, missingProgram
   /// A file that is not there, or may not be read.
   case missingFile
   case permission
