@@ -172,6 +172,15 @@ public struct Ladder {
   }
 
   private var notReproduced: Stop {
+    if evidence.repositoryFrames.isEmpty {
+      return Stop(
+        .notInRepository,
+        "No frame of the stack lies in the repository, and no call from outside led to the failure.",
+        missing: described,
+        remedy:
+          "give the repository that the failing code belongs to with `--repo`, and its import roots in `python.paths`"
+      )
+    }
     let tried = attempts.prefix(4).joined(separator: "; ")
     return Stop(
       .notReproduced,
@@ -185,7 +194,28 @@ public struct Ladder {
 
   private var described: [String] {
     var seen = Set<String>()
-    return missing.map(\.description).filter { seen.insert($0).inserted }
+    return (missing + stateRead).map(\.description).filter { seen.insert($0).inserted }
+  }
+
+  /// What the failing line reads besides its function's variables, where calls with the captured arguments did not fail.
+  private var stateRead: [Missing] {
+    guard attempts.contains(where: { $0.hasSuffix("it did not fail") }),
+      let index = evidence.repositoryFrames.last, let function = evidence.frames[index].function,
+      let focus = Focus(line: evidence.frames[index].frame.line, in: function.definition.body)
+    else { return [] }
+    let frame = evidence.frames[index].frame
+    let known = Set(frame.variables.map(\.name)).union(function.definition.parameters.map(\.name))
+    let read = focus.statement.expressions.flatMap(\.outermostChains)
+    let state = read.filter { chain in
+      guard let head = chain.first, !known.contains(head) else { return false }
+      // A name that stands for itself is a function or a type; state is read through it, or named in capitals.
+      return chain.count > 1 || head == head.uppercased()
+    }
+    return state.map {
+      Missing(
+        what: "\($0.joined(separator: ".")) at \(function.path):\(frame.line)",
+        why: "a module's state is not sent, and earlier work may have changed it")
+    }
   }
 }
 

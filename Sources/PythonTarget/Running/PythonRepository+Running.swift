@@ -131,6 +131,18 @@ extension PythonRepository {
       files: (answer["files"]?.items ?? []).compactMap(\.text))
   }
 
+  /// A program that needs the suite's fixtures is shown as a test.
+  func source(_ program: Program) throws -> String {
+    if program.fixtures.isEmpty {
+      return try PythonPrinter().program(program).replacing(
+        PythonPrinter.resultName + " = ", with: "")
+    }
+    let plan = TestPlan(
+      style: try style(), path: "test_reproduction.py", name: "reproduction", comment: [],
+      program: program, expectation: .noFailure(allowed: []))
+    return try PythonPrinter().test(plan).source
+  }
+
   func print(_ plan: TestPlan) throws -> TestText {
     try PythonPrinter(lineLength: plan.style.lineLength).test(plan)
   }

@@ -98,6 +98,17 @@ extension Expression {
     }
   }
 
+  /// Every `a.b.c` that is read inside and is not called.
+  var outermostChains: [[String]] {
+    if let names = dottedNames { return [names] }
+    if case .call(let callee, let arguments) = self {
+      let receiver: [[String]] =
+        if case .attribute(let base, _) = callee { base.outermostChains } else { [] }
+      return receiver + arguments.flatMap(\.value.outermostChains)
+    }
+    return children.flatMap(\.outermostChains)
+  }
+
   /// The parts of `a.b.c`.
   var dottedNames: [String]? {
     switch self {
