@@ -142,7 +142,9 @@ public struct Ladder {
       tried += 1
       trials += 1
       let report = try session.run(neighbour.program)
-      if case .returned = report.outcome { return .passes(changed: neighbour.changed) }
+      if case .returned(let type) = report.outcome {
+        return .passes(changed: neighbour.changed, result: type)
+      }
       if case .same = oracle.judge(report) { alike += 1 }
       if answered == nil, let raised = report.exception, evidence.isOwn(raised) {
         answered = .answers(changed: neighbour.changed, with: raised.type)

@@ -23,7 +23,7 @@ struct ExpectationLadder {
     guard allowed.isEmpty, let type = declaredResult else { return [plain] }
     let property = Step(
       expectation: .resultType(type, allowed: []), rung: .property,
-      reason: "the function declares that it returns `\(type.spelled)`")
+      reason: "the function declares, and nearby inputs show, that it returns `\(type.spelled)`")
     return [property, plain]
   }
 
@@ -81,12 +81,13 @@ struct ExpectationLadder {
 
   // MARK: results
 
-  /// A plain type that the entry's function declares to return.
+  /// A plain type that the entry's function declares to return, and was seen to return for a nearby input.
   private var declaredResult: Symbol? {
     guard reproduction.strategy != .requestReplay, let function = reproduction.path.first,
       !function.isLazy, function.role != .initializer, entryIsCall(of: function),
       case .name(let name)? = function.definition.returns,
-      ["str", "int", "bool", "bytes", "list", "dict", "set", "tuple"].contains(name)
+      ["str", "int", "bool", "bytes", "list", "dict", "set", "tuple"].contains(name),
+      case .passes(_, result: name) = reproduction.certificate.counterfactual
     else { return nil }
     return Symbol(module: "builtins", path: [name])
   }

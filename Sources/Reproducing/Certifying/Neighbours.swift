@@ -154,7 +154,17 @@ private struct Sites {
   ) -> Program {
     func walk(_ expression: Languages.Expression) -> Languages.Expression {
       if case .value(let value) = expression { return .value(change(value)) }
+      if case .call(let callee, let arguments) = expression {
+        return .call(walk(callee), arguments.map { Argument($0.label, argument($0)) })
+      }
       return expression.mapChildren(walk)
+    }
+    // The keys of a spread map are names of arguments, and no input.
+    func argument(_ argument: Argument) -> Languages.Expression {
+      guard case .namedSpread = argument.label, case .map(let pairs) = argument.value else {
+        return walk(argument.value)
+      }
+      return .map(pairs.map { ExpressionPair(key: $0.key, value: walk($0.value)) })
     }
     var changed = program
     // The entry's own literals are nearest to the failure.
