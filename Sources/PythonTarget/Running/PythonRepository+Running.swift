@@ -26,10 +26,15 @@ extension PythonRepository {
       return TrialReport(outcome: .unusable("it cannot be written: \(error)"))
     }
     warmModules.warm(program.modules, in: kit)
-    let answer = try kit.ask(
-      "run", [.init("source", .string(source)), .init("seconds", .double(Self.trialSeconds))],
-      seconds: Self.trialSeconds + 20)
-    return trialReport(answer)
+    do {
+      let answer = try kit.ask(
+        "run", [.init("source", .string(source)), .init("seconds", .double(Self.trialSeconds))],
+        seconds: Self.trialSeconds + 20)
+      return trialReport(answer)
+    } catch KitError.ended {
+      // The target took the whole interpreter with it: that is what this trial did.
+      return TrialReport(outcome: .ended("the interpreter was ended"))
+    }
   }
 
   /// A program that needs the suite's fixtures runs as a test.
