@@ -16,21 +16,22 @@ struct Program {
     return bundle.deletingLastPathComponent().appendingPathComponent("nevermore").path
   }()
 
-  /// Ends it after ten minutes, which is a failure of the test and never a measurement.
+  /// Ends it after ten minutes, which is a failure of the test and never a measurement; with
+  /// `memoryBytes` it ends itself when it wants more.
   static func run(
     _ arguments: [String], at folder: String, input: String = "",
-    environment: [String: String] = [:]
+    memoryBytes: Int? = nil
   ) throws -> Program {
     let scratch = try Folder()
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
+    let limit = memoryBytes.map { ["prlimit", "--as=\($0)", "--core=0"] } ?? []
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = limit + [path] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-      "HOME": scratch.path,
-      "TMPDIR": scratch.path + "/", "NO_COLOR": "1", "LANG": "C.UTF-8",
-    ].merging(environment) { $1 }
+      "HOME": scratch.path, "TMPDIR": scratch.path + "/", "NO_COLOR": "1", "LANG": "C.UTF-8",
+    ]
     try scratch.write(input, to: "input")
     try scratch.write("", to: "output")
     try scratch.write("", to: "talk")
@@ -46,7 +47,7 @@ struct Program {
       }
       usleep(20_000)
     }
-    #expect(process.terminationReason == .exit, "a signal ended \(arguments)")
+    #expect(process.terminationReason == .exit, "a signal ended \(arguments.prefix(2))")
     return Program(
       status: process.terminationStatus, output: try scratch.text("output"),
       talk: try scratch.text("talk"))
