@@ -71,6 +71,21 @@ extension EndToEnd {
       try expectTest(of: report, in: checkout)
     }
 
+    @Test func `a failure that is none of the repository's stops and says so`() throws {
+      let checkout = try Checkout()
+      var event = SentryEvent.average(caller: "    return 10 / payload['count']")
+      event.frames = [
+        SentryEvent.Frame(
+          filename: "service.py", module: "service", function: "handle", line: 7,
+          source: "    return 10 / payload['count']", variables: ["payload": ["count": "0"]])
+      ]
+      let said = try checkout.fix(event.text)
+      #expect(said.status == 11, "\(said.talk)")
+      let report = try said.report()
+      #expect(report["stop"]?["reason"]?.text == "not-in-repository")
+      #expect(report["test"]?.isNull == true, "a test that calls no function of the repository")
+    }
+
     @Test func `people are told the same on standard output`() throws {
       let checkout = try Checkout()
       try checkout.folder.write(SentryEvent.average().text, to: "event.json")
