@@ -126,7 +126,9 @@ extension EndToEnd {
     ])
     func `a release is a name and never an option`(_ release: String) throws {
       let event = SentryEvent.average().json
-      let text = JSON.object((event.members ?? []) + [.init("release", .string(release.replacing("NUL", with: "\u{0}")))])
+      let text = JSON.object(
+        (event.members ?? []) + [.init("release", .string(release.replacing("NUL", with: "\u{0}")))]
+      )
       try expectHarmless(text.text(.compact), among: [10, 11])
     }
 

@@ -24,7 +24,8 @@ extension EndToEnd {
       let branch = try #require(report["branch"]?.text)
       #expect(branch == "nevermore/\(failure)")
       #expect(report["commits"]?.items?.map(\.text) == [try checkout.git(["rev-parse", branch])])
-      #expect(try checkout.git(["rev-parse", "\(branch)^"]) == checkout.git(["rev-parse", "main"]))
+      #expect(
+        try checkout.git(["rev-parse", "\(branch)^"]) == checkout.git(["rev-parse", "main"]))
 
       let path = try #require(report["test"]?["path"]?.text)
       #expect(try checkout.git(["diff", "--name-only", "main", branch]) == path)

@@ -65,7 +65,8 @@ struct ConfigurationTests {
     "language: swift", "language: [python]", "python:\n  interpreter: 3",
     "python:\n  interpreter: [a]", "python:\n  interpreter: ''", "python:\n  paths: src",
     "python:\n  paths: []", "python:\n  paths: [1]", "python:\n  tests: {a: b}",
-    "python:\n  application: 2.5", "!!python/object:os.system x", "python:\n  setup: [pip, install]", "1: python",
+    "python:\n  application: 2.5", "!!python/object:os.system x",
+    "python:\n  setup: [pip, install]", "1: python",
   ])
   func `a value of another type is refused with a hint`(_ text: String) throws {
     #expect(try refusal(text).contains("\nhint: "))

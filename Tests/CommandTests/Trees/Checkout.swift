@@ -15,13 +15,13 @@ final class Checkout: Sendable {
     "tiny/__init__.py": "",
     "tiny/prices.py": "import os\n\n\ndef average(total, count):\n    return total / count\n",
     "tests/test_prices.py": """
-      from tiny.prices import average
+    from tiny.prices import average
 
 
-      def test_average():
-          assert average(4, 2) == 2
+    def test_average():
+        assert average(4, 2) == 2
 
-      """,
+    """,
   ]
 
   init(
