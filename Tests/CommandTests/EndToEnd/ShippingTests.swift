@@ -99,5 +99,14 @@ extension EndToEnd {
       let text = try checkout.folder.text("body.md")
       #expect(text.contains("ZeroDivisionError") && text.contains("no fix was tried"))
     }
+
+    @Test func `a file that cannot be written is said before anything is shipped`() throws {
+      let checkout = try Checkout()
+      let body = "\(checkout.folder.path)/nowhere/body.md"
+      let said = try checkout.fix(SentryEvent.average().text, ["--body", body])
+      #expect(said.status == 64, "\(said.talk)")
+      #expect(said.talk.contains("`\(body)`") && said.talk.contains("\nhint: "))
+      #expect(try checkout.git(["branch", "--list", "nevermore/*"]).isEmpty)
+    }
   }
 }
