@@ -138,7 +138,8 @@ extension EndToEnd {
       for sandbox in ["bubblewrap", "none"] {
         let checkout = try Checkout()
         let before = try checkout.folder.contents(of: "tiny")
-        let said = try checkout.fix(event, ["--no-ship", "--sandbox", sandbox])
+        let trap = event.replacing("PWNED", with: "\(checkout.folder.path)/PWNED")
+        let said = try checkout.fix(trap, ["--no-ship", "--sandbox", sandbox])
         #expect(statuses.contains(said.status), "\(said.status) \(said.talk)")
         #expect(try !checkout.folder.contents().keys.contains { $0.hasSuffix("PWNED") })
         #expect(try checkout.folder.contents(of: "tiny") == before)
