@@ -90,17 +90,33 @@ extension EndToEnd {
       let checkout = try Checkout()
       try checkout.folder.write(SentryEvent.average().text, to: "event.json")
       let said = try Program.run(
-        ["reproduce", "../event.json", "--config", "../nevermore.yaml"], at: checkout.path)
+        ["fix", "../event.json", "--config", "../nevermore.yaml", "--no-ship"], at: checkout.path)
       #expect(said.status == 10)
       #expect(said.output.contains("reproduced  3 of 3 by "))
       #expect(said.output.contains("test     tests/test_average"))
       #expect(said.talk.isEmpty)
     }
 
+    @Test func `reproduce ends with the recipe and writes no test`() throws {
+      let checkout = try Checkout()
+      try checkout.folder.write(SentryEvent.average().text, to: "event.json")
+      let arguments = ["reproduce", "../event.json", "--config", "../nevermore.yaml"]
+      let said = try Program.run(arguments, at: checkout.path)
+      #expect(said.status == 0, "\(said.talk)")
+      #expect(said.output.contains("reproduced  3 of 3 by "))
+      #expect(said.output.contains("average("))
+      let report = try Program.run(arguments + ["--json"], at: checkout.path).report()
+      try expectMembers(report)
+      #expect(report["outcome"]?.text == "reproduced")
+      #expect(report["stop"]?.isNull == true)
+      #expect(report["reproduction"]?["entry"]?.text == "tiny.prices:average")
+      #expect(report["test"]?.isNull == true)
+    }
+
     @Test func `an event is read from standard input`() throws {
       let checkout = try Checkout()
       let said = try Program.run(
-        ["reproduce", "-", "--config", "../nevermore.yaml", "--json"], at: checkout.path,
+        ["fix", "-", "--config", "../nevermore.yaml", "--json", "--no-ship"], at: checkout.path,
         input: SentryEvent.average().text)
       #expect(said.status == 10, "\(said.talk)")
       #expect(try said.report()["outcome"]?.text == "tested")
