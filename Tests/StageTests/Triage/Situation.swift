@@ -56,7 +56,7 @@ struct Situation {
       handlers: { _ in handlers },
       nature: { record in record.type == exception.type ? nature : natures[record.type] ?? .other },
       run: { _ in throw Unused() }, runTest: { _, _ in throw Unused() },
-      print: { _ in throw Unused() },
+      source: { _ in throw Unused() }, print: { _ in throw Unused() },
       style: { throw Unused() }, requestProgram: { _ in [] }, shownRequest: { _ in nil },
       requestObject: { _ in nil }, double: { _ in .value(.null) },
       search: { text in texts.filter { $0.text.contains(text) } },
