@@ -5,6 +5,7 @@ import Languages
 /// but what it may.
 struct ClosedProgram {
   let allowed: Set<Symbol>
+  static let unbound = " is read before it is bound"
   private(set) var objections: [String] = []
 
   init(_ program: Program, allowed: Set<Symbol>) {
@@ -53,7 +54,7 @@ struct ClosedProgram {
   private mutating func check(_ expression: Expression, _ bound: Set<String>) {
     switch expression {
     case .name(let name):
-      if !bound.contains(name) { objections.append("`\(name)` is read before it is bound") }
+      if !bound.contains(name) { objections.append("`\(name)`" + Self.unbound) }
     case .symbol(let symbol):
       if !allowed.contains(symbol) { objections.append("`\(symbol.entry)` may not be named") }
     case .attribute(let base, let name):
