@@ -167,7 +167,10 @@ class Runner:
         for name in names:
             head, *rest = name.split(".")
             for module, path in self.meanings(head, homes):
-                answer = self.followed(module, path, rest)
+                try:
+                    answer = self.followed(module, path, rest)
+                except Exception:  # a thing that cannot be looked at means nothing
+                    answer = None
                 if answer:
                     found[name] = answer
                     break
@@ -207,15 +210,18 @@ class Runner:
                 if not hasattr(thing, step):
                     return None
                 thing = getattr(thing, step)
+                if is_inner(step) and not inspect.ismodule(thing):
+                    return None
             else:
                 return None
             if inspect.ismodule(thing):
                 module, walked = thing, []
             else:
                 walked.append(step)
-        home = sys.modules.get(getattr(thing, "__module__", None) or "", module) if not inspect.ismodule(thing) else thing
-        return {"module": module.__name__, "path": walked, "home": home.__name__, "kind": kind_of(thing),
-                "tree": self.in_tree(home) or self.in_tree(module), "lineage": lineage(thing)}
+        home = thing if inspect.ismodule(thing) else home_of(thing) or module
+        own = self.in_tree(home) or self.in_tree(module) and not any(other is thing for other in list(vars(home).values()))
+        return {"module": module.__name__, "path": walked, "home": home.__name__, "kind": kind_of(thing), "tree": own,
+                "lineage": lineage(thing)}
 
     def in_tree(self, module):
         file = getattr(module, "__file__", None)
@@ -272,6 +278,17 @@ def kind_of(thing):
         if test(thing):
             return kind
     return "value"
+
+
+def home_of(thing):
+    """The module that says it defines a thing."""
+    name = getattr(thing, "__module__", None)
+    return sys.modules.get(name) if isinstance(name, str) else None
+
+
+def is_inner(name):
+    """Names of the interpreter's own machinery: through them everything can be reached."""
+    return name.startswith("__")
 
 
 def is_found(name):

@@ -24,7 +24,8 @@ class Tree:
             self.listed = []
             for folder, folders, names in os.walk(self.root):
                 folders[:] = sorted(f for f in folders if f not in SKIPPED and not f.endswith(".egg-info"))
-                self.listed += [os.path.relpath(os.path.join(folder, n), self.root) for n in sorted(names) if n.endswith(TEXTS)]
+                texts = [os.path.relpath(os.path.join(folder, n), self.root) for n in sorted(names) if n.endswith(TEXTS)]
+                self.listed += [p for p in texts if not os.path.islink(os.path.join(self.root, p)) or self.inside(p)]
             self.listed.sort(key=lambda path: (path.count("/"), len(path), path))
         return self.listed
 

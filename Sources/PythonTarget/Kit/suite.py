@@ -117,21 +117,26 @@ class Suite:
                 pass
 
     def place(self, files):
+        """Writes new files of the tree; where one of them is refused, none stays."""
         written, folders = [], []
-        for name, content in files.items():
-            whole = os.path.join(self.tree.root, name)
-            if os.path.exists(whole) or not os.path.realpath(whole).startswith(self.tree.root + os.sep):
-                raise ValueError("`%s` is not a new file of the repository" % name)
-            missing, folder = [], os.path.dirname(whole)
-            while not os.path.isdir(folder):
-                missing.insert(0, folder)
-                folder = os.path.dirname(folder)
-            for folder in missing:
-                os.mkdir(folder)
-            folders += missing
-            with open(whole, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-            written.append(whole)
+        try:
+            for name, content in files.items():
+                whole = os.path.join(self.tree.root, name)
+                if os.path.lexists(whole) or not os.path.realpath(whole).startswith(self.tree.root + os.sep):
+                    raise ValueError("`%s` is not a new file of the repository" % name)
+                missing, folder = [], os.path.dirname(whole)
+                while not os.path.isdir(folder):
+                    missing.insert(0, folder)
+                    folder = os.path.dirname(folder)
+                for folder in missing:
+                    os.mkdir(folder)
+                    folders.append(folder)
+                with open(whole, "x", encoding="utf-8", newline="\n") as file:
+                    written.append(whole)
+                    file.write(content)
+        except BaseException:
+            self.remove(written, folders)
+            raise
         return written, folders
 
     def fresh(self, path, framework, seconds, marked, more):

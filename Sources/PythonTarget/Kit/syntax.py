@@ -2,17 +2,22 @@
 import ast
 
 
-def tree(node):
+DEEPEST = 100  # nodes inside each other; what lies deeper is a kind that no reader takes over
+
+
+def tree(node, depth=0):
     """A node, a list of nodes, or a plain value."""
     if isinstance(node, list):
-        return [tree(item) for item in node]
+        return [tree(item, depth) for item in node]
     if isinstance(node, ast.Constant):
         return dict(constant(node.value), k="Constant", s=span(node))
     if isinstance(node, ast.Index):  # Python 3.8's spelling of a subscript
-        return tree(node.value)
+        return tree(node.value, depth)
     if not isinstance(node, ast.AST):
         return node if node is None or isinstance(node, (str, int, bool)) else repr(node)
-    made = {name: tree(value) for name, value in ast.iter_fields(node) if name not in ("ctx", "type_comment", "kind")}
+    if depth >= DEEPEST and hasattr(node, "lineno"):
+        return {"k": "TooDeep", "s": span(node)}
+    made = {name: tree(value, depth + 1) for name, value in ast.iter_fields(node) if name not in ("ctx", "type_comment", "kind")}
     made["k"] = type(node).__name__
     if hasattr(node, "lineno"):
         made["s"] = span(node)
@@ -36,12 +41,19 @@ MENDS = ("", "\n{i}    ...", "\n{i}except Exception:\n{i}    ...", "\n{i}    ...
          "\n{i}finally:\n{i}    ...")
 
 
+READ = 4_000_000  # characters that are handed to the parser before it is given up
+
+
 def fragment(lines, focus):
     """The statements of as many lines around `focus` as parse; the widest window with the line in it wins."""
     if not 0 <= focus < len(lines) or len(lines) > 200 or sum(map(len, lines)) > 200_000:
         return []
     windows = [(first, last) for first in range(focus + 1) for last in range(focus, len(lines))]
+    left = READ
     for first, last in sorted(windows, key=lambda w: (w[0] - w[1], w[0])):
+        left -= 2 * len(MENDS) * sum(map(len, lines[first:last + 1]))
+        if left < 0:  # text that never parses
+            return []
         found = parsed(lines, first, last)
         if found is not None:
             return tree(found)

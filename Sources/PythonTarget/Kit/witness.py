@@ -1,5 +1,6 @@
 """What the tests of one run did, with the exceptions of each failure: a pytest plugin, and a unittest runner of its own."""
 import importlib.util
+import inspect
 import json
 import os
 import sys
@@ -58,10 +59,18 @@ class Result(unittest.TestResult):
         tests[test.id()] = "passed"
 
     def addFailure(self, test, error):
-        tests[test.id()] = "failed"
-        note(error[1])
+        """A failure of the test's own method; of what prepares or cleans up, an error."""
+        outcome = "failed" if is_reached(test, error[2]) else "error"
+        if tests.get(test.id()) in (None, "passed"):
+            tests[test.id()] = outcome
+        if outcome == "failed":
+            note(error[1])
 
     addError = addFailure
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.addFailure(test, error)
 
     def addExpectedFailure(self, test, error):
         tests[test.id()] = "knownIssue"
@@ -74,6 +83,16 @@ class Result(unittest.TestResult):
         tests[test.id()] = "skipped"
 
 
+def is_reached(test, trace):
+    """Whether the traceback leads through the test's method."""
+    method = inspect.unwrap(getattr(test, getattr(test, "_testMethodName", ""), None) or is_reached)
+    while trace is not None:
+        if trace.tb_frame.f_code is getattr(method, "__code__", None):
+            return True
+        trace = trace.tb_next
+    return False
+
+
 def main():
     path, marked = sys.argv[1:3]
     spec = importlib.util.spec_from_file_location(os.path.basename(path)[:-3], path)
@@ -83,6 +102,9 @@ def main():
     if marked == "plain":
         for case in vars(module).values():
             if isinstance(case, type) and issubclass(case, unittest.TestCase):
+                for kind in case.__mro__[:-1]:
+                    if "__unittest_expecting_failure__" in vars(kind):
+                        del kind.__unittest_expecting_failure__
                 for name in [n for n in dir(case) if n.startswith("test")]:
                     getattr(case, name).__dict__.pop("__unittest_expecting_failure__", None)
     unittest.defaultTestLoader.loadTestsFromModule(module).run(Result())
