@@ -52,10 +52,12 @@ let package = Package(
     .testTarget(
       name: "MachineTests",
       dependencies: [
-        "Failures", "Interchange", "Languages", "Sandboxing", "Shipping", "PythonTarget",
+        "Failures", "Interchange", "Languages", "Sandboxing", "Reproducing", "TestWriting", "Shipping",
+        "PythonTarget", "Pipeline",
       ], exclude: ["Shipping/Goldens"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Failures", "Interchange", "Pipeline", "nevermore"]),
+      dependencies: ["Failures", "Interchange", "Pipeline", "nevermore"],
+      exclude: ["Goldens"]),
   ]
 )

@@ -120,12 +120,18 @@ public struct Meaning: Sendable, Hashable {
   public var isOfRepository: Bool
   /// For types: the names of all that it inherits from, itself first.
   public var lineage: [String]
+  /// Whether it is a type of exceptions that is not the root of most others.
+  public var isNarrowException: Bool
 
-  public init(symbol: Symbol, kind: Kind, isOfRepository: Bool, lineage: [String] = []) {
+  public init(
+    symbol: Symbol, kind: Kind, isOfRepository: Bool, lineage: [String] = [],
+    isNarrowException: Bool = false
+  ) {
     self.symbol = symbol
     self.kind = kind
     self.isOfRepository = isOfRepository
     self.lineage = lineage
+    self.isNarrowException = isNarrowException
   }
 }
 

@@ -88,7 +88,8 @@ public struct PythonRepository: Sendable {
     TargetSession(
       locate: locate, parse: parse, resolve: resolve, findType: findType, handlers: handlers,
       nature: ExceptionTable.nature, run: run, runTest: runTest,
-      source: source, print: print, style: style, requestProgram: requestPrograms, shownRequest: ShownRequest.read,
+      source: source, print: print, style: style, requestProgram: requestPrograms,
+      shownRequest: ShownRequest.read,
       requestObject: requestObject, double: Self.double, search: search,
       dependencies: { try DependencyLists(search: search).dependencies(providing: $0) })
   }

@@ -89,6 +89,10 @@ public struct Ladder {
   // MARK: one attempt
 
   private mutating func attempt(_ candidate: Candidate) throws -> Reproduction? {
+    guard candidate.entersRepository else {
+      attempts.append("\(candidate.strategy.rawValue): it names nothing of the repository")
+      return nil
+    }
     let oracle = SameCause(evidence: evidence, frameIndex: candidate.frameIndex)
     guard case .same(let raised) = try judge(candidate.program, oracle, noting: candidate) else {
       return nil
@@ -112,7 +116,7 @@ public struct Ladder {
         innermost: SameCause.path(raised).last, path: SameCause.path(raised), runs: Self.runs,
         of: Self.runs, counterfactual: counterfactual),
       path: path, assumptions: candidate.assumptions,
-      expectedExceptions: expected(candidate, raised), lineage: raised.lineage,
+      expectedExceptions: try expected(candidate, raised), lineage: raised.lineage,
       oracleCalls: trials,
       sufficiency: evidence.sufficiency)
   }
@@ -158,8 +162,15 @@ public struct Ladder {
   static let neighbours = 24
 
   /// The exceptions that the code around the entry expects and that are not the failure itself.
-  private func expected(_ candidate: Candidate, _ raised: RaisedException) -> [Meaning] {
-    candidate.expectedExceptions.filter { meaning in
+  private func expected(
+    _ candidate: Candidate, _ raised: RaisedException
+  ) throws -> [Meaning] {
+    var meanings = candidate.expectedExceptions
+    if meanings.isEmpty, candidate.strategy != .requestReplay {
+      meanings = try CallerSource(evidence: evidence, session: session).expectedExceptions(
+        at: candidate.frameIndex)
+    }
+    return meanings.filter { meaning in
       meaning.lineage.first.map { !raised.lineage.contains($0) } ?? false
     }
   }

@@ -60,8 +60,7 @@ struct ExpectationLadder {
     let spelled = module + "." + name
     let meanings = try session.resolve([name, spelled], [module])
     guard let meaning = meanings[spelled] ?? meanings[name], meaning.isOfRepository,
-      meaning.kind == .type, meaning.lineage.contains("builtins.Exception"),
-      !meaning.lineage.prefix(1).contains(where: { $0.hasSuffix(".Exception") })
+      meaning.isNarrowException
     else { return nil }
     // The failure's own type, or one that would catch it, is no answer.
     guard let type = meaning.lineage.first, !reproduction.lineage.contains(type) else { return nil }

@@ -74,9 +74,12 @@ extension PythonRepository {
     guard isOfRepository || AllowedNames.allows(symbol) || AllowedNames.allows(home) else {
       return nil
     }
+    let lineage = (record["lineage"]?.items ?? []).compactMap(\.text)
     return Meaning(
       symbol: symbol, kind: Meaning.Kind(rawValue: record["kind"]?.text ?? "") ?? .value,
-      isOfRepository: isOfRepository, lineage: (record["lineage"]?.items ?? []).compactMap(\.text))
+      isOfRepository: isOfRepository, lineage: lineage,
+      isNarrowException: lineage.contains("builtins.Exception")
+        && lineage.first != "builtins.Exception")
   }
 
   func findType(_ name: String) throws -> TypeDescription? {

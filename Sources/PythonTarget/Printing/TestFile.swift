@@ -140,7 +140,8 @@ private struct TestBody {
     let statements = try expectation()
     for statement in statements {
       switch statement.kind {
-      case .with, .attempt: composer.notes[statement.kind] = "The code answers such input with an error of its own."
+      case .with, .attempt:
+        composer.notes[statement.kind] = "The code answers such input with an error of its own."
       default: break
       }
     }

@@ -47,8 +47,12 @@ struct Neighbours {
         (.bytes([], mutable: mutable), "no bytes"),
         (.bytes(bytes + [97], mutable: mutable), "one byte more"),
       ]
-    case .list(let items): return lists(near: items).map { (.list($0.0), $0.1) }
-    case .tuple(let items): return lists(near: items).map { (.tuple($0.0), $0.1) }
+    case .list(let items):
+      return lists(near: items).map { (.list($0.0), $0.1) }
+        + otherKinds(than: "a list", items.first)
+    case .tuple(let items):
+      return lists(near: items).map { (.tuple($0.0), $0.1) }
+        + otherKinds(than: "a tuple", items.first)
     case .map(let entries):
       if entries.isEmpty {
         return [
@@ -60,7 +64,7 @@ struct Neighbours {
       }
       return [
         (.map(Array(entries.dropLast())), "a map with an entry less"), (.map([]), "an empty map"),
-      ]
+      ] + otherKinds(than: "a map", nil)
     case .date(var moment) where moment.zone != nil:
       moment.zone = nil
       return [(.date(moment), "a moment without a time zone")]
@@ -69,6 +73,17 @@ struct Neighbours {
       return [(.date(moment), "a moment with a time zone")]
     default: return []
     }
+  }
+
+  /// What fails because of its kind is told by values of other kinds.
+  private static func otherKinds(
+    than kind: String, _ first: CapturedValue?
+  ) -> [(value: CapturedValue, words: String)] {
+    let item = first.map { [($0, "the first item in the place of \(kind)")] } ?? []
+    return item + [
+      (.null, "nothing instead of \(kind)"), (.string("a"), "a text instead of \(kind)"),
+      (.integer("1"), "1 instead of \(kind)"),
+    ]
   }
 
   private static func texts(near text: String) -> [(value: CapturedValue, words: String)] {

@@ -8,6 +8,8 @@ import Languages
 struct Rebuilder {
   let session: TargetSession
   private(set) var assumptions: [String] = []
+  /// Whether a value of one of the repository's types was built.
+  private(set) var buildsOwnType = false
   private var types: [String: TypeDescription?] = [:]
 
   init(session: TargetSession) { self.session = session }
@@ -130,6 +132,7 @@ struct Rebuilder {
   mutating func find(_ name: String) throws -> TypeDescription? {
     if let known = types[name] { return known }
     let found = try session.findType(name)
+    buildsOwnType = buildsOwnType || (found?.isOfRepository ?? false)
     types[name] = .some(found)
     return found
   }

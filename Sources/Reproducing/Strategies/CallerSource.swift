@@ -58,18 +58,49 @@ struct CallerSource {
     let function = callee.flatMap { evidence.frames[$0].function }
     let entry =
       function.map { chosen(in: whole, function: $0, callee: callee) } ?? whole.withoutDisplay
-    var slicer = Slicer(
-      session: session, before: focus.before, variables: variables(of: caller),
-      definitions: definitions, imports: imports(caller), nearby: nearby)
+    var slicer = slicer(for: caller, focus)
     slicer.prefersBuilders = prefersBuilders
-    let sliced = try slicer.slice(entry)
-    return Candidate(
+    var assumptions: [String] = []
+    let sliced: (setup: [Statement], entry: Expression)
+    do {
+      sliced = try slicer.slice(entry)
+    } catch let failure as Rebuilder.Failure {
+      guard let callee, let function,
+        let supplied = try CalleeArguments(
+          frame: evidence.frames[callee].frame, function: function, slicer: slicer
+        ).supply(entry)
+      else { throw failure }
+      assumptions = supplied.assumptions
+      sliced = try slicer.slice(supplied.entry)
+    }
+    var candidate = Candidate(
       strategy: .callerSource,
       entry: function?.symbol.entry ?? entry.spelledCallee ?? "the caller's expression",
       frameIndex: callee ?? evidence.frames.count,
       program: Program(setup: sliced.setup, entry: Self.completed(sliced.entry)),
-      assumptions: slicer.rebuilder.assumptions,
+      assumptions: assumptions + slicer.rebuilder.assumptions,
       expectedExceptions: try meanings(of: focus.handled, caller: caller))
+    candidate.entersRepository =
+      slicer.entersRepository || slicer.rebuilder.buildsOwnType
+      || evidence.frames[caller].frame.repositoryPath != nil
+    return candidate
+  }
+
+  private func slicer(for caller: Int, _ focus: Focus) -> Slicer {
+    Slicer(
+      session: session, before: focus.before, variables: variables(of: caller),
+      definitions: definitions, imports: imports(caller), nearby: nearby)
+  }
+
+  /// Exceptions for which code outside the repository is prepared where it calls a frame.
+  func expectedExceptions(at frameIndex: Int) throws -> [Meaning] {
+    guard
+      let boundary = boundaries.last(where: { boundary in
+        evidence.frames[boundary.caller].frame.repositoryPath == nil
+          && (boundary.callee ?? Int.max) <= frameIndex
+      }), let focus = fragments[boundary.caller]?.focus
+    else { return [] }
+    return try meanings(of: focus.handled, caller: boundary.caller)
   }
 
   /// The part of the caller's expression that made the call, driven to its end.
@@ -147,8 +178,7 @@ struct CallerSource {
         [$0.module, $0.member].compactMap(\.self).joined(separator: ".")
       }
       let spelled = ([start ?? head] + names.dropFirst()).joined(separator: ".")
-      guard let meaning = try session.resolve([spelled], nearby)[spelled], meaning.isOfRepository,
-        meaning.kind == .type
+      guard let meaning = try session.resolve([spelled], nearby)[spelled], meaning.isNarrowException
       else { return nil }
       return meaning
     }

@@ -10,6 +10,8 @@ struct Candidate: Sendable {
   var program: Program
   var assumptions: [String] = []
   var expectedExceptions: [Meaning] = []
+  /// Whether the program names anything of the repository; one that does not shows nothing about it.
+  var entersRepository = true
   /// Whether the receiver is a new object, of which nothing but the type is known.
   var assumesReceiver = false
 }

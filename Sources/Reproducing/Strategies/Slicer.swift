@@ -18,6 +18,9 @@ struct Slicer {
   var prefersBuilders = true
   var rebuilder: Rebuilder
 
+  /// Whether a name was resolved to something of the repository.
+  private(set) var entersRepository = false
+
   private var needed = Set<Int>()
   private var given: [String] = []
   private var givenValues: [String: Expression] = [:]
@@ -202,12 +205,13 @@ struct Slicer {
     return .name(definition.name)
   }
 
-  private func symbol(_ name: String) throws -> Expression? {
+  private mutating func symbol(_ name: String) throws -> Expression? {
     let asked = imports[name].map {
       [$0.module, $0.member].compactMap(\.self).joined(separator: ".")
     }
     for spelled in [asked, name].compactMap(\.self) {
       if let meaning = try session.resolve([spelled], nearby)[spelled] {
+        entersRepository = entersRepository || meaning.isOfRepository
         return .symbol(meaning.symbol)
       }
     }
@@ -215,7 +219,7 @@ struct Slicer {
   }
 
   /// `a.b.c` as one symbol, where `a` is a module.
-  private func resolveDotted(
+  private mutating func resolveDotted(
     _ expression: Expression, at position: Int, locals: Set<String>
   ) throws -> Expression? {
     guard let names = expression.dottedNames, let head = names.first, !locals.contains(head),
@@ -234,6 +238,7 @@ struct Slicer {
       throw Rebuilder.Failure(
         missing: Missing(what: names.joined(separator: "."), why: "an event may not name it"))
     }
+    entersRepository = entersRepository || meaning.isOfRepository
     return rest.reduce(.symbol(meaning.symbol)) { .attribute($0, $1) }
   }
 

@@ -18,6 +18,7 @@ struct CaseRun {
 
   func finish() throws -> CaseReport {
     let started = Date()
+    try checkBody()
     let bench = try Workbench(options)
     defer { bench.close() }
     do {
@@ -30,6 +31,21 @@ struct CaseRun {
       throw CommandFailure(error.isRefusal ? .refused : .ourFault, error.description)
     } catch {
       throw CommandFailure(.ourFault, "\(error)")
+    }
+  }
+
+  /// That the pull request's text can be written, before anything is shipped.
+  private func checkBody() throws(CommandFailure) {
+    guard let body else { return }
+    let folder = (body as NSString).deletingLastPathComponent
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(
+      atPath: folder.isEmpty ? "." : folder, isDirectory: &isFolder)
+    guard exists, isFolder.boolValue,
+      FileManager.default.isWritableFile(atPath: folder.isEmpty ? "." : folder)
+    else {
+      throw CommandFailure(
+        .usage, "`\(body)` cannot be written\nhint: give a file in a folder that exists")
     }
   }
 

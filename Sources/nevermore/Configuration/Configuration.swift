@@ -36,6 +36,13 @@ struct Configuration: Equatable {
   }
 
   static func parse(_ text: String, name: String) throws(CommandFailure) -> Configuration {
+    // Settings need no aliases, and aliases of aliases can ask for all the memory there is.
+    guard text.utf8.count <= 100_000, !text.contains(/(^|[\s\[,:-])[&*][A-Za-z0-9_]/) else {
+      throw CommandFailure(
+        .usage,
+        "`\(name)` is too long, or uses anchors and aliases\nhint: write each value where it is needed"
+      )
+    }
     let document: Any?
     do {
       document = try Yams.load(yaml: text)
@@ -82,7 +89,7 @@ private struct SettingReader {
     configuration.python = Configuration.Python(
       interpreter: try text(python["interpreter"], "interpreter"),
       setup: try text(python["setup"], "setup"), paths: try texts(python["paths"]),
-      tests: try text(python["tests"], "tests"),
+      tests: try folder(python["tests"]),
       application: try text(python["application"], "application"))
     return configuration
   }
@@ -107,17 +114,26 @@ private struct SettingReader {
     return text
   }
 
+  private func folder(_ value: Any?) throws(CommandFailure) -> String? {
+    guard let path = try text(value, "tests") else { return nil }
+    try refuseOutside(path, setting: "python.tests")
+    return path
+  }
+
+  private func refuseOutside(_ path: String, setting: String) throws(CommandFailure) {
+    guard path.hasPrefix("/") || path.split(separator: "/").contains("..") else { return }
+    throw CommandFailure(
+      .usage,
+      "`\(path)` in `\(setting)` leaves the repository\nhint: paths are relative to its root")
+  }
+
   private func texts(_ value: Any?) throws(CommandFailure) -> [String]? {
     guard let value else { return nil }
     guard let texts = value as? [String], !texts.isEmpty else {
       throw CommandFailure(
         .usage, "`python.paths` in `\(name)` is no list of folders\nhint: `paths: [src]`")
     }
-    for path in texts where path.hasPrefix("/") || path.split(separator: "/").contains("..") {
-      throw CommandFailure(
-        .usage,
-        "`\(path)` in `python.paths` leaves the repository\nhint: paths are relative to its root")
-    }
+    for path in texts { try refuseOutside(path, setting: "python.paths") }
     return texts
   }
 }

@@ -81,7 +81,8 @@ import Testing
       identifier: "e", platform: "python",
       exceptions: [ExceptionRecord(type: "ZeroDivisionError", message: "division by zero", frames: [outer, inner])])
     guard let evidence = try Evidence(of: event, in: repository.session) else { return [] }
-    return try CallerSource(evidence: evidence, session: repository.session).propose().candidates
+    let source = try CallerSource(evidence: evidence, session: repository.session)
+    return try [true, false].flatMap { try source.propose(outside: $0).candidates }
   }
 
   @Test func `no hostile context line is in any candidate program`() throws {

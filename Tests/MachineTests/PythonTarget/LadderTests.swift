@@ -146,7 +146,7 @@ import Testing
     let repository = try Self.tree()
     let event = try repository.event("from shop.pricing import parse\n\ndef handle(text):\n    return parse(text)\n\nhandle('abc')\n")
     guard let found = Self.reproduction(try Self.climb(repository, event)) else { return }
-    guard case .passes(let changed) = found.certificate.counterfactual else {
+    guard case .passes(let changed, _) = found.certificate.counterfactual else {
       Issue.record("\(found.certificate.counterfactual)")
       return
     }

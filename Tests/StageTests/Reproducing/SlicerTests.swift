@@ -26,7 +26,7 @@ import Testing
     definitions: [String: FunctionDefinition] = [:], imports: [String: Import] = [:]
   ) -> Slicer {
     Slicer(
-      session: Situation.session(names: names), before: before, variables: variables,
+      session: Scenario.session(names: names), before: before, variables: variables,
       definitions: definitions, imports: imports, nearby: ["shop"])
   }
 
