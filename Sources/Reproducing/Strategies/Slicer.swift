@@ -253,6 +253,7 @@ struct Slicer {
       return [Statement(.bind(try resolveTarget(target, at: position, locals: locals), value))]
     case .update(let target, let operation, let value):
       let value = try resolve(value, at: position, locals: locals)
+      if case .name(let name) = target { try require(name, at: position, locals: locals) }
       return [
         Statement(
           .update(try resolveTarget(target, at: position, locals: locals), operation, value))
@@ -288,6 +289,17 @@ struct Slicer {
     try statements.flatMap { try resolve(statement: $0, at: position, locals: locals) }
   }
 
+  /// Has a name bound before it is changed, whatever it holds.
+  private mutating func require(
+    _ name: String, at position: Int, locals: Set<String>
+  ) throws {
+    guard !locals.contains(name) else { return }
+    let value = try resolve(name: name, at: position)
+    guard value != .name(name), givenValues[name] == nil else { return }
+    given.append(name)
+    givenValues[name] = value
+  }
+
   /// Targets are names, or places in something that a name holds.
   private mutating func resolveTarget(
     _ target: Expression, at position: Int, locals: Set<String>
@@ -297,10 +309,12 @@ struct Slicer {
     case .tuple(let items):
       return .tuple(try items.map { try resolveTarget($0, at: position, locals: locals) })
     case .item(let base, let index):
+      if case .name(let name) = base { try require(name, at: position, locals: locals) }
       return .item(
         try resolveTarget(base, at: position, locals: locals),
         try resolve(index, at: position, locals: locals))
     case .attribute(let base, let name) where !name.hasPrefix("__"):
+      if case .name(let owner) = base { try require(owner, at: position, locals: locals) }
       return .attribute(try resolveTarget(base, at: position, locals: locals), name)
     default:
       throw Rebuilder.Failure(
