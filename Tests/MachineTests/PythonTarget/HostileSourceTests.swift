@@ -32,12 +32,13 @@ import Testing
     "typing.get_type_hints(total)", "types.FunctionType(None, {})", "types.CodeType()", "pathlib.Path('/x').write_text('')",
     "pathlib.Path('/x').unlink()", "Path('/etc/passwd').read_text()", "'{0.__globals__}'.format(total)",
     "shop.__builtins__['eval']('1')", "shop.__loader__", "type('X', (), {}).mro()", "map(launch, [['id']])",
-    "(lambda: os.system('id'))()", "[launch(c) for c in [['id']]]", "sorted(['id'], key=quiet)", "hint.update(a=quiet)",
+    "(lambda: os.system('id'))()", "[launch(c) for c in [['id']]]", "sorted(['id'], key=quiet)",
+    "string.Formatter().get_field('0.__globals__', [total], {})", "functools.update_wrapper(hint, total, updated=('__globals__',))", "hint.update(a=quiet)",
   ]
 
   static let heads = [
     "from shop import __builtins__ as b", "import builtins as bi", "import os, io, sys, pickle, importlib, subprocess",
-    "import pathlib, json, operator, typing, types", "from pathlib import Path", "import shop, shop.pricing",
+    "import pathlib, json, operator, typing, types, string, functools", "from pathlib import Path", "import shop, shop.pricing",
     "from shop import sp, launch, quiet, EVAL, rmtree, partial", "from shop.pricing import total, Basket",
   ]
 
@@ -54,12 +55,11 @@ import Testing
         if !inside, !AllowedNames.allows(symbol) { found.append(symbol.entry) }
         let reach: [String: Set<String>] = [
           "operator": ["attrgetter", "methodcaller"], "typing": ["get_type_hints", "ForwardRef"],
-          "types": ["FunctionType", "CodeType", "LambdaType"], "pathlib": ["Path", "PosixPath"],
+          "types": ["FunctionType", "CodeType", "LambdaType"], "pathlib": ["Path", "PosixPath"], "string": ["Formatter"], "functools": ["update_wrapper", "wraps"],
         ]
         if let head = symbol.path.first, reach[symbol.module]?.contains(head) == true { found.append(symbol.entry) }
       case .attribute(_, let name):
         if name.hasPrefix("__"), name != "__enter__" { found.append(".\(name)") }
-      case .value(.string(let text)) where text.contains("__globals__"): break
       default: break
       }
       expression.children.forEach(visit)

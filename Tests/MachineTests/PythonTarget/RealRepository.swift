@@ -36,10 +36,10 @@ final class RealRepository {
     try Foundation.Data(text.utf8).write(to: url)
   }
 
-  /// All files of the tree, without what interpreters keep.
+  /// All files of the tree, without what interpreters and plugins keep beside them.
   var files: [String] {
     (FileManager.default.enumerator(atPath: root)?.allObjects as? [String] ?? [])
-      .filter { !$0.contains("__pycache__") && !$0.hasSuffix(".pytest_cache") }.sorted()
+      .filter { !$0.contains("__pycache__") && !$0.hasPrefix(".") }.sorted()
   }
 
   // MARK: interpreters

@@ -15,9 +15,12 @@ enum Situation {
       origin: path.map { .repository($0) } ?? .elsewhere)
   }
 
+  static func event(_ frames: [Frame]) -> FailureEvent {
+    event("ValueError", "bad value 1", frames)
+  }
+
   static func event(
-    _ type: String = "ValueError", _ message: String = "bad value 1", module: String? = nil,
-    _ frames: [Frame]
+    _ type: String, _ message: String, module: String? = nil, _ frames: [Frame]
   ) -> FailureEvent {
     FailureEvent(
       identifier: "e1", platform: "python",
@@ -25,7 +28,7 @@ enum Situation {
   }
 
   static func evidence(
-    _ type: String = "ValueError", _ message: String = "bad value 1", _ frames: [Frame],
+    _ type: String, _ message: String, _ frames: [Frame],
     functions: [String: FunctionDescription] = [:]
   ) throws -> Evidence {
     let session = session(functions: functions)
