@@ -151,7 +151,8 @@ extension Expression {
     case .attribute(let base, let name): return .attribute(try transform(base), name)
     case .item(let base, let index): return .item(try transform(base), try transform(index))
     case .slice(let from, let to, let by):
-      return .slice(from: try from.map(transform), to: try to.map(transform), by: try by.map(transform))
+      return .slice(
+        from: try from.map(transform), to: try to.map(transform), by: try by.map(transform))
     case .call(let callee, let arguments):
       return .call(
         try transform(callee), try arguments.map { Argument($0.label, try transform($0.value)) })
@@ -161,13 +162,16 @@ extension Expression {
     case .boolean(let operation, let items): return .boolean(operation, try items.map(transform))
     case .map(let pairs):
       return .map(
-        try pairs.map { ExpressionPair(key: try $0.key.map(transform), value: try transform($0.value)) })
+        try pairs.map {
+          ExpressionPair(key: try $0.key.map(transform), value: try transform($0.value))
+        })
     case .unary(let operation, let operand): return .unary(operation, try transform(operand))
     case .binary(let left, let operation, let right):
       return .binary(try transform(left), operation, try transform(right))
     case .comparison(let first, let parts):
       return .comparison(
-        try transform(first), try parts.map { ComparisonPart($0.operation, try transform($0.operand)) })
+        try transform(first),
+        try parts.map { ComparisonPart($0.operation, try transform($0.operand)) })
     case .conditional(let test, let then, let otherwise):
       return .conditional(
         test: try transform(test), then: try transform(then), otherwise: try transform(otherwise))

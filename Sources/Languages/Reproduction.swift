@@ -33,7 +33,8 @@ public struct Reproduction: Sendable {
   public init(
     event: FailureEvent, signature: FailureSignature, strategy: Strategy, entry: String,
     program: Program, certificate: Certificate, path: [FunctionDescription],
-    assumptions: [String] = [], expectedExceptions: [Meaning] = [], lineage: [String] = [], oracleCalls: Int,
+    assumptions: [String] = [], expectedExceptions: [Meaning] = [], lineage: [String] = [],
+    oracleCalls: Int,
     sufficiency: Double
   ) {
     self.event = event
@@ -54,8 +55,8 @@ public struct Reproduction: Sendable {
 /// Why a reproduction has the cause of the event and not only its exception.
 public struct Certificate: Sendable, Hashable {
   public enum Counterfactual: Sendable, Hashable {
-    /// A nearby input with which the entry does not fail.
-    case passes(changed: String)
+    /// A nearby input with which the entry does not fail, and the type of what it gives then.
+    case passes(changed: String, result: String)
     /// A nearby input that the entry answers with an exception of the repository's own.
     case answers(changed: String, with: String)
     /// No nearby input passes: `alike` of those that were tried fail for the same cause, the others otherwise.

@@ -13,7 +13,8 @@ public struct Statement: Hashable, Sendable {
     case forEach(target: Expression, iterable: Expression, body: [Statement])
     case loop(test: Expression, body: [Statement])
     case with([ContextItem], body: [Statement])
-    case attempt(body: [Statement], handlers: [ExceptionHandler], otherwise: [Statement], finally: [Statement])
+    case attempt(
+      body: [Statement], handlers: [ExceptionHandler], otherwise: [Statement], finally: [Statement])
     case define(FunctionDefinition)
     case importing([Import])
     case pass

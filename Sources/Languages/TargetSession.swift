@@ -25,6 +25,8 @@ public struct TargetSession: Sendable {
   /// Runs a test file once, in a fresh process of the target's own framework. Without `honouringMarks` a known issue's test
   /// fails as any other.
   public var runTest: @Sendable (TestText, _ honouringMarks: Bool) throws -> TestRunReport
+  /// A program as text that runs by itself.
+  public var source: @Sendable (Program) throws -> String
   /// A test as text.
   public var print: @Sendable (TestPlan) throws -> TestText
   /// How the suite is written.
@@ -51,6 +53,7 @@ public struct TargetSession: Sendable {
     nature: @escaping @Sendable (ExceptionRecord) -> ExceptionNature,
     run: @escaping @Sendable (Program) throws -> TrialReport,
     runTest: @escaping @Sendable (TestText, Bool) throws -> TestRunReport,
+    source: @escaping @Sendable (Program) throws -> String,
     print: @escaping @Sendable (TestPlan) throws -> TestText,
     style: @escaping @Sendable () throws -> SuiteStyle,
     requestProgram: @escaping @Sendable (RequestRecord) throws -> [Program],
@@ -68,6 +71,7 @@ public struct TargetSession: Sendable {
     self.nature = nature
     self.run = run
     self.runTest = runTest
+    self.source = source
     self.print = print
     self.style = style
     self.requestProgram = requestProgram
@@ -137,8 +141,8 @@ public enum ExceptionNature: String, Sendable, Hashable {
   /// The peer that was being answered is gone.
   case clientGone
   case cancelled
-  /// A module that is not installed.
-  case missingModule
+  /// A module, or a program, that is not installed.
+  case missingModule, missingProgram
   /// A file that is not there, or may not be read.
   case missingFile
   case permission

@@ -34,6 +34,7 @@ public struct PythonRepository: Sendable {
   let root: String
   let sandbox: Sandbox
   let kit: KitConversation
+  let warmModules = WarmModules()
   let kitFolder: String
 
   /// Opens the private `tree` as if it lay at `root`. The session ends when the value is released.
@@ -87,7 +88,7 @@ public struct PythonRepository: Sendable {
     TargetSession(
       locate: locate, parse: parse, resolve: resolve, findType: findType, handlers: handlers,
       nature: ExceptionTable.nature, run: run, runTest: runTest,
-      print: print, style: style, requestProgram: requestPrograms, shownRequest: ShownRequest.read,
+      source: source, print: print, style: style, requestProgram: requestPrograms, shownRequest: ShownRequest.read,
       requestObject: requestObject, double: Self.double, search: search,
       dependencies: { try DependencyLists(search: search).dependencies(providing: $0) })
   }

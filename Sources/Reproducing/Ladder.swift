@@ -37,35 +37,53 @@ public struct Ladder {
   /// The first reproduction whose certificate holds, or why there is none.
   public mutating func climb() throws -> Outcome {
     var weak: Reproduction?
-    for candidate in try candidates() {
-      guard trials < budget.trials, Date().timeIntervalSince(started) < budget.seconds else {
-        return weak.map { .reproduced($0) } ?? .stopped(overBudget)
-      }
-      guard let reproduction = try attempt(candidate) else { continue }
-      switch reproduction.certificate.counterfactual.strength {
-      case .proof: return .reproduced(reproduction)
-      case .most: weak = weak ?? reproduction
-      case .none:
-        attempts.append(
-          "\(candidate.strategy.rawValue) of \(candidate.entry): no nearby input tells its cause from others")
+    for proposal in [requests, outsideCallers, framesAndInsideCallers, doubles] {
+      for candidate in try collect(proposal) {
+        guard trials < budget.trials, Date().timeIntervalSince(started) < budget.seconds else {
+          return weak.map { .reproduced($0) } ?? .stopped(overBudget)
+        }
+        guard let reproduction = try attempt(candidate) else { continue }
+        switch reproduction.certificate.counterfactual.strength {
+        case .proof: return .reproduced(reproduction)
+        case .most: weak = weak ?? reproduction
+        case .none:
+          attempts.append(
+            "\(candidate.strategy.rawValue) of \(candidate.entry): no nearby input tells its cause from others"
+          )
+        }
       }
     }
     return weak.map { .reproduced($0) } ?? .stopped(notReproduced)
   }
 
-  // MARK: candidates
+  // MARK: rungs, each proposed only when those before it led nowhere
 
-  /// What the strategies propose: requests first, then the outermost entry, test doubles last.
-  private mutating func candidates() throws -> [Candidate] {
-    let requests = try RequestReplay(evidence: evidence, session: session).propose()
-    let callers = try CallerSource(evidence: evidence, session: session).propose()
+  private mutating func collect(_ propose: () throws -> Proposal) rethrows -> [Candidate] {
+    let proposal = try propose()
+    missing += proposal.missing
+    return proposal.candidates
+  }
+
+  private func requests() throws -> Proposal {
+    try RequestReplay(evidence: evidence, session: session).propose()
+  }
+
+  private func outsideCallers() throws -> Proposal {
+    try CallerSource(evidence: evidence, session: session).propose(outside: true)
+  }
+
+  /// The outermost entry first.
+  private func framesAndInsideCallers() throws -> Proposal {
     let frames = try FrameCall(evidence: evidence, session: session).propose()
-    let doubles = try RecordedAnswers(evidence: evidence, session: session).propose()
-    missing = [requests, callers, frames, doubles].flatMap(\.missing)
-    let direct = (callers.candidates + frames.candidates).enumerated().sorted {
+    let callers = try CallerSource(evidence: evidence, session: session).propose(outside: false)
+    let all = (frames.candidates + callers.candidates).enumerated().sorted {
       ($0.element.frameIndex, $0.offset) < ($1.element.frameIndex, $1.offset)
     }
-    return requests.candidates + direct.map(\.element) + doubles.candidates
+    return Proposal(candidates: all.map(\.element), missing: frames.missing + callers.missing)
+  }
+
+  private func doubles() throws -> Proposal {
+    try RecordedAnswers(evidence: evidence, session: session).propose()
   }
 
   // MARK: one attempt
@@ -81,7 +99,8 @@ public struct Ladder {
     let counterfactual = try counterfactual(candidate.program, oracle)
     if candidate.assumesReceiver, !counterfactual.showsInputMatters {
       attempts.append(
-        "\(candidate.strategy.rawValue) of \(candidate.entry): it fails alike for every input of a new receiver")
+        "\(candidate.strategy.rawValue) of \(candidate.entry): it fails alike for every input of a new receiver"
+      )
       return nil
     }
     let path = evidence.frames.dropFirst(candidate.frameIndex).compactMap(\.function)
@@ -121,8 +140,11 @@ public struct Ladder {
     var answered: Certificate.Counterfactual?
     for neighbour in Neighbours.of(program, limit: Self.neighbours) {
       tried += 1
+      trials += 1
       let report = try session.run(neighbour.program)
-      if case .returned = report.outcome { return .passes(changed: neighbour.changed) }
+      if case .returned(let type) = report.outcome {
+        return .passes(changed: neighbour.changed, result: type)
+      }
       if case .same = oracle.judge(report) { alike += 1 }
       if answered == nil, let raised = report.exception, evidence.isOwn(raised) {
         answered = .answers(changed: neighbour.changed, with: raised.type)
@@ -146,23 +168,56 @@ public struct Ladder {
 
   private var overBudget: Stop {
     Stop(
-      .overBudget, "No entry led to the failure within \(budget.trials) trials and \(Int(budget.seconds)) s.",
+      .overBudget,
+      "No entry led to the failure within \(budget.trials) trials and \(Int(budget.seconds)) s.",
       missing: described, remedy: "raise the budget, or send the event with the capture probe")
   }
 
   private var notReproduced: Stop {
+    if evidence.repositoryFrames.isEmpty {
+      return Stop(
+        .notInRepository,
+        "No frame of the stack lies in the repository, and no call from outside led to the failure.",
+        missing: described,
+        remedy:
+          "give the repository that the failing code belongs to with `--repo`, and its import roots in `python.paths`"
+      )
+    }
     let tried = attempts.prefix(4).joined(separator: "; ")
     return Stop(
       .notReproduced,
       attempts.isEmpty
         ? "Nothing in the event could be run." : "No entry led to the failure. Tried: \(tried).",
       missing: described,
-      remedy: "send the event with the capture probe, which keeps receivers, whole lists and what was read")
+      remedy:
+        "send the event with the capture probe, which keeps receivers, whole lists and what was read"
+    )
   }
 
   private var described: [String] {
     var seen = Set<String>()
-    return missing.map(\.description).filter { seen.insert($0).inserted }
+    return (missing + stateRead).map(\.description).filter { seen.insert($0).inserted }
+  }
+
+  /// What the failing line reads besides its function's variables, where calls with the captured arguments did not fail.
+  private var stateRead: [Missing] {
+    guard attempts.contains(where: { $0.hasSuffix("it did not fail") }),
+      let index = evidence.repositoryFrames.last, let function = evidence.frames[index].function,
+      let focus = Focus(line: evidence.frames[index].frame.line, in: function.definition.body)
+    else { return [] }
+    let frame = evidence.frames[index].frame
+    let known = Set(frame.variables.map(\.name)).union(function.definition.parameters.map(\.name))
+    let read = focus.statement.expressions.flatMap(\.outermostChains)
+    let state = read.filter { chain in
+      guard let head = chain.first, !known.contains(head) else { return false }
+      // A name that stands for itself is a function or a type; state is read through it, or named in capitals.
+      return chain.count > 1 || head == head.uppercased()
+    }
+    return state.map {
+      Missing(
+        what: "\($0.joined(separator: ".")) at \(function.path):\(frame.line)",
+        why: "a module's state is not sent, and earlier work may have changed it")
+    }
   }
 }
 

@@ -18,11 +18,12 @@ struct ExpectationLadder {
       expectation: .noFailure(allowed: allowed), rung: .noFailure,
       reason: allowed.isEmpty
         ? "the code states no more about this input than that it is to be answered"
-        : "the code answers malformed input with \(allowed.map(\.spelled).joined(separator: ", ")), so that is accepted as well")
+        : "the code answers malformed input with \(allowed.map(\.spelled).joined(separator: ", ")), so that is accepted as well"
+    )
     guard allowed.isEmpty, let type = declaredResult else { return [plain] }
     let property = Step(
       expectation: .resultType(type, allowed: []), rung: .property,
-      reason: "the function declares that it returns `\(type.spelled)`")
+      reason: "the function declares, and nearby inputs show, that it returns `\(type.spelled)`")
     return [property, plain]
   }
 
@@ -45,7 +46,8 @@ struct ExpectationLadder {
   private static func widest(of meanings: [Meaning]) -> [Meaning] {
     var kept: [Meaning] = []
     for meaning in meanings {
-      guard !kept.contains(where: { $0.lineage.first.map(meaning.lineage.contains) ?? false }) else {
+      guard !kept.contains(where: { $0.lineage.first.map(meaning.lineage.contains) ?? false })
+      else {
         continue
       }
       kept.removeAll { meaning.lineage.first.map($0.lineage.contains) ?? false }
@@ -79,12 +81,13 @@ struct ExpectationLadder {
 
   // MARK: results
 
-  /// A plain type that the entry's function declares to return.
+  /// A plain type that the entry's function declares to return, and was seen to return for a nearby input.
   private var declaredResult: Symbol? {
     guard reproduction.strategy != .requestReplay, let function = reproduction.path.first,
       !function.isLazy, function.role != .initializer, entryIsCall(of: function),
       case .name(let name)? = function.definition.returns,
-      ["str", "int", "bool", "bytes", "list", "dict", "set", "tuple"].contains(name)
+      ["str", "int", "bool", "bytes", "list", "dict", "set", "tuple"].contains(name),
+      case .passes(_, result: name) = reproduction.certificate.counterfactual
     else { return nil }
     return Symbol(module: "builtins", path: [name])
   }

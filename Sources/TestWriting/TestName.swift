@@ -26,10 +26,12 @@ struct TestName {
 
   private var subject: String {
     if reproduction.strategy == .requestReplay {
-      return Self.words(in: reproduction.entry.lowercased().split(separator: "?").first.map(String.init) ?? "")
+      return Self.words(
+        in: reproduction.entry.lowercased().split(separator: "?").first.map(String.init) ?? "")
     }
     guard let function = reproduction.path.first else {
-      return Self.words(in: reproduction.entry.split(separator: ".").last.map(String.init) ?? "entry")
+      return Self.words(
+        in: reproduction.entry.split(separator: ".").last.map(String.init) ?? "entry")
     }
     let path = function.symbol.path
     if function.role == .initializer || (path.last?.hasPrefix("__") ?? false), path.count > 1 {

@@ -53,7 +53,8 @@ public struct TestWriter {
     for _ in 0..<2 {
       let report = try session.runTest(text, false)
       guard report.result == .failed else { return "it ends as \(report.result.rawValue)" }
-      guard report.exceptions.contains(where: { reproduction.certificate.isMet(by: $0, in: text.path) })
+      guard
+        report.exceptions.contains(where: { reproduction.certificate.isMet(by: $0, in: text.path) })
       else {
         let types = report.exceptions.map { "`\($0.type)`" }.joined(separator: ", ")
         return "it raises \(types.isEmpty ? "nothing" : types) on another path"

@@ -49,7 +49,7 @@ final class Workbench {
 
   /// Ends what runs and takes the private trees away.
   func close() {
-    targets.forEach { $0.close() }
+    for target in targets { target.close() }
     targets = []
     try? FileManager.default.removeItem(atPath: folder)
   }
@@ -68,11 +68,14 @@ final class Workbench {
 
   // MARK: opening
 
-  private static func sandbox(_ name: CaseOptions.SandboxName) throws(CommandFailure) -> Sandbox.Mode {
+  private static func sandbox(_ name: CaseOptions.SandboxName) throws(CommandFailure)
+    -> Sandbox.Mode
+  {
     guard name == .bubblewrap else { return .none }
     if let obstacle = Sandbox.diagnosis.obstacle {
       throw CommandFailure(
-        .refused, "\(obstacle)\nhint: `--sandbox none` runs the target unprotected, and the report says so")
+        .refused,
+        "\(obstacle)\nhint: `--sandbox none` runs the target unprotected, and the report says so")
     }
     return .bubblewrap
   }
@@ -84,7 +87,9 @@ final class Workbench {
     } else {
       guard let content = FileManager.default.contents(atPath: path) else {
         throw CommandFailure(
-          .usage, "`\(path)` cannot be read\nhint: give a Sentry envelope or event, or `-` for standard input")
+          .usage,
+          "`\(path)` cannot be read\nhint: give a Sentry envelope or event, or `-` for standard input"
+        )
       }
       bytes = Array(content)
     }
@@ -110,7 +115,8 @@ final class Workbench {
       guard FileManager.default.isExecutableFile(atPath: whole) else {
         throw CommandFailure(
           .usage,
-          "`\(path)` is no executable interpreter\nhint: set `python.interpreter` to the target's own, `.venv/bin/python`")
+          "`\(path)` is no executable interpreter\nhint: set `python.interpreter` to the target's own, `.venv/bin/python`"
+        )
       }
       interpreter = Interpreter(path: whole)
     } else if let found = Interpreter.obvious(
@@ -119,7 +125,8 @@ final class Workbench {
       interpreter = found
     } else {
       throw CommandFailure(
-        .usage, "no Python interpreter was found\nhint: set `python.interpreter` in `nevermore.yaml`")
+        .usage,
+        "no Python interpreter was found\nhint: set `python.interpreter` in `nevermore.yaml`")
     }
     return PythonRepository.Settings(
       interpreter: interpreter, paths: python.paths ?? defaultPaths(root), tests: python.tests,

@@ -185,7 +185,8 @@ class Runner:
                 yield home, []
         for home in homes:
             thing = home.__dict__.get(head)
-            if thing is not None and not inspect.ismodule(thing):
+            origin = thing if inspect.ismodule(thing) else sys.modules.get(getattr(thing, "__module__", None) or "")
+            if thing is not None and origin is not None and self.in_tree(origin):
                 yield home, [head]
         if head.isidentifier() and is_found(head):
             module = load(head)
@@ -195,6 +196,9 @@ class Runner:
             module = load(name)
             if module is not None and hasattr(module, head):
                 yield module, [head]
+        for home in homes:
+            if head in home.__dict__:
+                yield home, [head]
 
     def followed(self, module, path, rest):
         """The last module of a dotted name and the path in it, hop by hop; None where a hop is not there."""
@@ -364,6 +368,11 @@ def text(error):
 
 
 def limit(seconds):
+    try:  # where memory ends, the trial dies and not the kit
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+    except OSError:
+        pass
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     whole = int(seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 2))

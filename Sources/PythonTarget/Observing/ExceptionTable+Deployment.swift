@@ -72,9 +72,6 @@ extension ExceptionTable {
       ],
       nature: .configuration),
     Rule(
-      types: ["HTTPError", "HTTPStatusError", "ClientResponseError"], words: ["401"],
-      nature: .configuration),
-    Rule(
       types: ["ImproperlyConfigured"],
       words: [
         "setting", "environment", "secret_key", "databases", "variable", "could not import",

@@ -7,6 +7,9 @@ enum ExceptionTable {
   static func nature(_ exception: ExceptionRecord) -> ExceptionNature {
     let type = exception.type.split(separator: ".").last.map(String.init) ?? exception.type
     let message = exception.message.lowercased()
+    if answers.contains(type), let status = status(in: message) {
+      return status >= 500 || status == 429 ? .dependency : status == 401 ? .configuration : .other
+    }
     let root = exception.module.map { String($0.prefix { $0 != "." }) } ?? ""
     let rule = rules.first { rule in
       rule.types.contains(type) && (rule.roots.isEmpty || rule.roots.contains(root))
@@ -21,6 +24,17 @@ enum ExceptionTable {
         ? .signature : .other
     }
     return PeerDirection.corrected(nature, of: exception)
+  }
+
+  /// Exceptions that tell the status with which a service answered.
+  private static let answers: Set<String> = [
+    "HTTPError", "HTTPStatusError", "ClientResponseError", "ApiException", "APIStatusError",
+  ]
+
+  /// The first number of three digits that stands alone.
+  private static func status(in message: String) -> Int? {
+    message.split { !($0.isLetter || $0.isNumber || $0 == "_") }.lazy
+      .filter { $0.count == 3 }.compactMap { Int($0) }.first { (400...599).contains($0) }
   }
 
   struct Rule {

@@ -16,6 +16,9 @@ enum PeerDirection {
       }
     case .network where type == "TimeoutError":
       return waitsForPeer(exception) ? .network : .refusal
+    case .missingFile:
+      let isStarting = exception.frames.last?.file.hasSuffix("subprocess.py") ?? false
+      return isStarting ? .missingProgram : .missingFile
     case .depth: return isDecoding(exception) ? .excessiveInput : .depth
     default: return nature
     }

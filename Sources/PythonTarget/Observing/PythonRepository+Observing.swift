@@ -36,7 +36,8 @@ extension PythonRepository {
     guard let module = record["module"]?.text else { return nil }
     let path = (record["path"]?.items ?? []).compactMap(\.text)
     return TypeDescription(
-      symbol: Symbol(module: module, path: path), bases: SyntaxReader().expressions(record["bases"]),
+      symbol: Symbol(module: module, path: path),
+      bases: SyntaxReader().expressions(record["bases"]),
       parameters: Array(SyntaxReader().parameters(record["args"]).dropFirst()))
   }
 
@@ -50,6 +51,7 @@ extension PythonRepository {
   func resolve(_ names: [String], _ nearby: [String]) throws -> [String: Meaning] {
     let wanted = names.filter { !$0.isEmpty && $0.count < 200 }
     guard !wanted.isEmpty else { return [:] }
+    warmModules.warm(nearby, in: kit)
     let answer = try kit.ask(
       "resolve",
       [
@@ -69,7 +71,9 @@ extension PythonRepository {
     let symbol = Symbol(module: module, path: (record["path"]?.items ?? []).compactMap(\.text))
     let isOfRepository = record["tree"]?.bool ?? false
     let home = Symbol(module: record["home"]?.text ?? module, path: symbol.path)
-    guard isOfRepository || AllowedNames.allows(symbol) || AllowedNames.allows(home) else { return nil }
+    guard isOfRepository || AllowedNames.allows(symbol) || AllowedNames.allows(home) else {
+      return nil
+    }
     return Meaning(
       symbol: symbol, kind: Meaning.Kind(rawValue: record["kind"]?.text ?? "") ?? .value,
       isOfRepository: isOfRepository, lineage: (record["lineage"]?.items ?? []).compactMap(\.text))

@@ -89,7 +89,8 @@ extension SyntaxReader {
       if let module { return Import(module: module, member: name, name: bound ?? name) }
       // `import a.b` binds `a`.
       return bound.map { Import(module: name, name: $0) }
-        ?? Import(module: String(name.prefix { $0 != "." }), name: String(name.prefix { $0 != "." }))
+        ?? Import(
+          module: String(name.prefix { $0 != "." }), name: String(name.prefix { $0 != "." }))
     }
   }
 

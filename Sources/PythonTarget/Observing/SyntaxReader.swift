@@ -21,7 +21,9 @@ struct SyntaxReader {
     case "Dict": return map(node)
     case "UnaryOp": return unary(node)
     case "BinOp":
-      return .binary(expression(node["left"]), Self.binary[operation(node["op"])] ?? "?", expression(node["right"]))
+      return .binary(
+        expression(node["left"]), Self.binary[operation(node["op"])] ?? "?",
+        expression(node["right"]))
     case "BoolOp":
       return .boolean(operation(node["op"]) == "And" ? "and" : "or", expressions(node["values"]))
     case "Compare": return comparison(node)
@@ -61,17 +63,21 @@ struct SyntaxReader {
 
   private static func bytes(hexadecimal text: String) -> [UInt8] {
     let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-    return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    return stride(from: 0, to: digits.count - 1, by: 2).map {
+      UInt8(digits[$0] << 4 | digits[$0 + 1])
+    }
   }
 
   private func call(_ node: JSON) -> Expression {
     let positional = (node["args"]?.items ?? []).map { argument -> Argument in
       argument["k"]?.text == "Starred"
-        ? Argument(.spread, expression(argument["value"])) : Argument(.positional, expression(argument))
+        ? Argument(.spread, expression(argument["value"]))
+        : Argument(.positional, expression(argument))
     }
     let named = (node["keywords"]?.items ?? []).map { keyword -> Argument in
       let value = expression(keyword["value"])
-      return keyword["arg"]?.text.map { Argument(.named($0), value) } ?? Argument(.namedSpread, value)
+      return keyword["arg"]?.text.map { Argument(.named($0), value) }
+        ?? Argument(.namedSpread, value)
     }
     return .call(expression(node["func"]), positional + named)
   }

@@ -140,7 +140,7 @@ private struct TestBody {
     let statements = try expectation()
     for statement in statements {
       switch statement.kind {
-      case .with, .attempt: composer.notes[statement.kind] = "A documented answer to this input."
+      case .with, .attempt: composer.notes[statement.kind] = "The code answers such input with an error of its own."
       default: break
       }
     }

@@ -10,14 +10,17 @@ struct ClientCall {
   /// `nil` for a method that test clients do not have.
   init?(_ request: RequestRecord, _ framework: Application.Framework) {
     let method = request.method.lowercased()
-    guard ["get", "post", "put", "patch", "delete", "head", "options"].contains(method) else { return nil }
+    guard ["get", "post", "put", "patch", "delete", "head", "options"].contains(method) else {
+      return nil
+    }
     self.request = request
     self.framework = framework
     self.method = method
   }
 
   func expression(on client: Expression) -> Expression {
-    .call(.attribute(client, method), [Argument(.positional, .value(.string(target)))] + body + headers)
+    .call(
+      .attribute(client, method), [Argument(.positional, .value(.string(target)))] + body + headers)
   }
 
   /// Path and query.
@@ -32,7 +35,9 @@ struct ClientCall {
   private static func escaped(_ text: String) -> String {
     text.utf8.map { byte -> String in
       let character = Character(UnicodeScalar(byte))
-      let plain = character.isASCII && (character.isLetter || character.isNumber) || "-._~,:".contains(character)
+      let plain =
+        character.isASCII && (character.isLetter || character.isNumber)
+        || "-._~,:".contains(character)
       if plain { return String(character) }
       let digits = String(byte, radix: 16, uppercase: true)
       return "%" + (digits.count == 1 ? "0" : "") + digits
@@ -60,10 +65,14 @@ struct ClientCall {
     let type = request.header("content-type") ?? "text/plain"
     switch framework {
     case .flask, .quart:
-      return [Argument(.named("data"), value), Argument(.named("content_type"), .value(.string(type)))]
+      return [
+        Argument(.named("data"), value), Argument(.named("content_type"), .value(.string(type))),
+      ]
     case .fastapi, .starlette: return [Argument(.named("content"), value)]
     case .django:
-      return [Argument(.named("data"), value), Argument(.named("content_type"), .value(.string(type)))]
+      return [
+        Argument(.named("data"), value), Argument(.named("content_type"), .value(.string(type))),
+      ]
     }
   }
 
@@ -72,7 +81,8 @@ struct ClientCall {
     let kept = request.headers.filter { header in
       guard case .string = header.value else { return false }
       let name = header.name.lowercased()
-      return !Self.transport.contains(name) && !name.hasPrefix("sec-") && !name.hasPrefix("x-forwarded")
+      return !Self.transport.contains(name) && !name.hasPrefix("sec-")
+        && !name.hasPrefix("x-forwarded")
     }
     guard !kept.isEmpty else { return [] }
     let pairs = kept.map { ExpressionPair(key: .value(.string($0.name)), value: .value($0.value)) }

@@ -21,11 +21,14 @@ extension PythonRepository {
     let isPytest = style["framework"]?.text == "pytest"
     var programs: [Program] = []
     if isPytest, application.framework == .django {
-      programs.append(Program(entry: send.expression(on: .name("client")), fixtures: ["client", "db"]))
+      programs.append(
+        Program(entry: send.expression(on: .name("client")), fixtures: ["client", "db"]))
     } else if isPytest {
       // A client of the suite's own says more than an application that we would have to prepare.
       let clientsFirst = fixtures.filter { $0.key != "app" } + fixtures.filter { $0.key == "app" }
-      programs += clientsFirst.compactMap { fixturePrograms(named: $0.key, source: $0.value.text ?? "", send) }
+      programs += clientsFirst.compactMap {
+        fixturePrograms(named: $0.key, source: $0.value.text ?? "", send)
+      }
     }
     programs.append(program(on: application, send))
     return programs
@@ -54,7 +57,8 @@ extension PythonRepository {
 
   /// The application built as production builds it.
   private func program(on application: Application, _ send: ClientCall) -> Program {
-    let made: Expression = application.isFactory
+    let made: Expression =
+      application.isFactory
       ? .call(.symbol(application.symbol), []) : .symbol(application.symbol)
     switch application.framework {
     case .flask, .quart:
@@ -65,7 +69,8 @@ extension PythonRepository {
           Statement(.bind(.name("client"), .call(.attribute(.name("app"), "test_client"), []))),
         ], entry: send.expression(on: .name("client")))
     case .fastapi, .starlette:
-      let client = Symbol(module: application.framework.rawValue + ".testclient", path: ["TestClient"])
+      let client = Symbol(
+        module: application.framework.rawValue + ".testclient", path: ["TestClient"])
       return Program(
         setup: [
           Statement(.bind(.name("client"), .call(.symbol(client), [Argument(.positional, made)])))
@@ -91,7 +96,8 @@ extension PythonRepository {
       return Application(
         framework: framework,
         symbol: Symbol(
-          module: record["module"]?.text ?? "", path: (record["path"]?.items ?? []).compactMap(\.text)),
+          module: record["module"]?.text ?? "",
+          path: (record["path"]?.items ?? []).compactMap(\.text)),
         isFactory: record["factory"]?.bool ?? false)
     }
     guard let configured = settings.application else { return found.first }

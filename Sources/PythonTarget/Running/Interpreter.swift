@@ -26,8 +26,12 @@ public struct Interpreter: Sendable, Hashable {
     for _ in 0..<20 {
       folders.append(Self.prefix(of: hop))
       folders += Self.bases(of: Self.prefix(of: hop))
-      guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: hop) else { break }
-      hop = target.hasPrefix("/") ? target : ((hop as NSString).deletingLastPathComponent + "/" + target)
+      guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: hop) else {
+        break
+      }
+      hop =
+        target.hasPrefix("/")
+        ? target : ((hop as NSString).deletingLastPathComponent + "/" + target)
       hop = (hop as NSString).standardizingPath
     }
     folders += folders.flatMap(Self.linkedFolders)
@@ -42,7 +46,9 @@ public struct Interpreter: Sendable, Hashable {
 
   /// Where a virtual environment says that its base is.
   private static func bases(of prefix: String) -> [String] {
-    guard let text = try? String(contentsOfFile: prefix + "/pyvenv.cfg", encoding: .utf8) else { return [] }
+    guard let text = try? String(contentsOfFile: prefix + "/pyvenv.cfg", encoding: .utf8) else {
+      return []
+    }
     return text.split(separator: "\n").compactMap { line in
       let parts = line.split(separator: "=", maxSplits: 1).map {
         $0.trimmingCharacters(in: .whitespaces)

@@ -24,7 +24,9 @@ final class KitConversation: Sendable {
   }
 
   /// The kit's answer. A kit that died or went silent is started anew for the next question.
-  func ask(_ operation: String, _ members: [JSON.Member], seconds: Double = 60) throws(KitError) -> JSON {
+  func ask(_ operation: String, _ members: [JSON.Member], seconds: Double = 60) throws(KitError)
+    -> JSON
+  {
     let question = JSON.object([JSON.Member("op", .string(operation))] + members)
     let line: [UInt8]? = try perform { process in
       try process.send(question.bytes())
@@ -36,7 +38,9 @@ final class KitConversation: Sendable {
       throw KitError.ended(
         operation: operation, errors: String(decoding: errors.suffix(600), as: UTF8.self))
     }
-    guard let reply = try? JSON(parsing: line, depthLimit: JSON.deepestLimit) else { throw KitError.unreadable(operation: operation) }
+    guard let reply = try? JSON(parsing: line, depthLimit: JSON.deepestLimit) else {
+      throw KitError.unreadable(operation: operation)
+    }
     if let trouble = reply["error"]?.text {
       throw KitError.refused(operation: operation, trouble: trouble)
     }

@@ -25,10 +25,16 @@ extension PythonRepository {
     } catch {
       return TrialReport(outcome: .unusable("it cannot be written: \(error)"))
     }
-    let answer = try kit.ask(
-      "run", [.init("source", .string(source)), .init("seconds", .double(Self.trialSeconds))],
-      seconds: Self.trialSeconds + 20)
-    return trialReport(answer)
+    warmModules.warm(program.modules, in: kit)
+    do {
+      let answer = try kit.ask(
+        "run", [.init("source", .string(source)), .init("seconds", .double(Self.trialSeconds))],
+        seconds: Self.trialSeconds + 20)
+      return trialReport(answer)
+    } catch KitError.ended {
+      // The target took the whole interpreter with it: that is what this trial did.
+      return TrialReport(outcome: .ended("the interpreter was ended"))
+    }
   }
 
   /// A program that needs the suite's fixtures runs as a test.
@@ -66,7 +72,8 @@ extension PythonRepository {
       operation,
       [
         .init("files", .object(files)), .init("path", .string(text.path)),
-        .init("framework", .string(text.source.contains("import unittest\n") ? "unittest" : "pytest")),
+        .init(
+          "framework", .string(text.source.contains("import unittest\n") ? "unittest" : "pytest")),
         .init("seconds", .double(Self.testSeconds)), .init("marked", .bool(marked)),
       ], seconds: Self.testSeconds * 2 + 30)
     let exceptions = (answer["raised"]?.items ?? []).flatMap { $0.items ?? [] }.compactMap(raised)
@@ -88,7 +95,9 @@ extension PythonRepository {
         crashState: (answer["state"]?.items ?? []).compactMap(operand))
     }
     if answer["timedOut"]?.bool == true { return TrialReport(outcome: .timedOut, seconds: seconds) }
-    if let how = answer["ended"]?.text { return TrialReport(outcome: .ended(how), seconds: seconds) }
+    if let how = answer["ended"]?.text {
+      return TrialReport(outcome: .ended(how), seconds: seconds)
+    }
     return TrialReport(
       outcome: .unusable(answer["unusable"]?.text.map { String($0.prefix(120)) } ?? "no report"),
       seconds: seconds)
@@ -125,6 +134,18 @@ extension PythonRepository {
       lineLength: answer["lineLength"]?.integer ?? 88,
       fixtures: (answer["fixtures"]?.members ?? []).map(\.key),
       files: (answer["files"]?.items ?? []).compactMap(\.text))
+  }
+
+  /// A program that needs the suite's fixtures is shown as a test.
+  func source(_ program: Program) throws -> String {
+    if program.fixtures.isEmpty {
+      return try PythonPrinter().program(program).replacing(
+        PythonPrinter.resultName + " = ", with: "")
+    }
+    let plan = TestPlan(
+      style: try style(), path: "test_reproduction.py", name: "reproduction", comment: [],
+      program: program, expectation: .noFailure(allowed: []))
+    return try PythonPrinter().test(plan).source
   }
 
   func print(_ plan: TestPlan) throws -> TestText {

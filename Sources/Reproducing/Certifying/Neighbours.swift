@@ -18,7 +18,8 @@ struct Neighbours {
         let variants = variants(of: sites.values[site])
         guard round < variants.count else { return nil }
         return Neighbour(
-          program: sites.replacing(site, with: variants[round].value), changed: variants[round].words)
+          program: sites.replacing(site, with: variants[round].value),
+          changed: variants[round].words)
       }
     }
     return Array(rounds.prefix(limit))
@@ -28,23 +29,38 @@ struct Neighbours {
     of value: CapturedValue
   ) -> [(value: CapturedValue, words: String)] {
     switch value {
-    case .null: return [(.integer("1"), "1 instead of nothing"), (.string("a"), "a text instead of nothing")]
+    case .null:
+      return [(.integer("1"), "1 instead of nothing"), (.string("a"), "a text instead of nothing")]
     case .bool(let flag): return [(.bool(!flag), "\(!flag) instead of \(flag)")]
     case .integer:
       return ["1", "2", "0", "-1", "10"].filter { .integer($0) != value }.map {
         (.integer($0), "\($0) instead of another number")
       }
-    case .float: return [(.float(1.5), "1.5 instead of another number"), (.float(0), "0.0 instead of another number")]
+    case .float:
+      return [
+        (.float(1.5), "1.5 instead of another number"),
+        (.float(0), "0.0 instead of another number"),
+      ]
     case .string(let text): return texts(near: text)
     case .bytes(let bytes, let mutable):
-      return [(.bytes([], mutable: mutable), "no bytes"), (.bytes(bytes + [97], mutable: mutable), "one byte more")]
+      return [
+        (.bytes([], mutable: mutable), "no bytes"),
+        (.bytes(bytes + [97], mutable: mutable), "one byte more"),
+      ]
     case .list(let items): return lists(near: items).map { (.list($0.0), $0.1) }
     case .tuple(let items): return lists(near: items).map { (.tuple($0.0), $0.1) }
     case .map(let entries):
       if entries.isEmpty {
-        return [(.map([MapEntry(key: .string("a"), value: .string("b"))]), "a map with one entry instead of none")]
+        return [
+          (
+            .map([MapEntry(key: .string("a"), value: .string("b"))]),
+            "a map with one entry instead of none"
+          )
+        ]
       }
-      return [(.map(Array(entries.dropLast())), "a map with an entry less"), (.map([]), "an empty map")]
+      return [
+        (.map(Array(entries.dropLast())), "a map with an entry less"), (.map([]), "an empty map"),
+      ]
     case .date(var moment) where moment.zone != nil:
       moment.zone = nil
       return [(.date(moment), "a moment without a time zone")]
@@ -58,10 +74,14 @@ struct Neighbours {
   private static func texts(near text: String) -> [(value: CapturedValue, words: String)] {
     var variants: [(CapturedValue, String)] = []
     if text.isEmpty {
-      variants += [(.string("a"), "\"a\" instead of an empty text"), (.string("1"), "\"1\" instead of an empty text")]
+      variants += [
+        (.string("a"), "\"a\" instead of an empty text"),
+        (.string("1"), "\"1\" instead of an empty text"),
+      ]
     } else {
       variants += [
-        (.string("a"), "\"a\" instead of another text"), (.string("1"), "\"1\" instead of another text"),
+        (.string("a"), "\"a\" instead of another text"),
+        (.string("1"), "\"1\" instead of another text"),
         (.string(""), "an empty text"), (.string(text + "\n"), "the text with a line's end"),
         (.string(String(text.dropLast())), "the text without its last character"),
       ]
@@ -92,9 +112,15 @@ struct Neighbours {
 
   private static func lists(near items: [CapturedValue]) -> [([CapturedValue], String)] {
     if items.isEmpty {
-      return [([.integer("1")], "a list of one number instead of none"), ([.string("a")], "a list of one text instead of none")]
+      return [
+        ([.integer("1")], "a list of one number instead of none"),
+        ([.string("a")], "a list of one text instead of none"),
+      ]
     }
-    return [(Array(items.dropLast()), "a list with an item less"), (items + [items[items.count - 1]], "a list with an item more")]
+    return [
+      (Array(items.dropLast()), "a list with an item less"),
+      (items + [items[items.count - 1]], "a list with an item more"),
+    ]
   }
 }
 
@@ -106,7 +132,10 @@ private struct Sites {
   init(program: Program) {
     self.program = program
     var collected: [CapturedValue] = []
-    _ = Self.visit(program) { collected += $0.parts; return $0 }
+    _ = Self.visit(program) {
+      collected += $0.parts
+      return $0
+    }
     values = collected
   }
 
@@ -125,14 +154,25 @@ private struct Sites {
   ) -> Program {
     func walk(_ expression: Languages.Expression) -> Languages.Expression {
       if case .value(let value) = expression { return .value(change(value)) }
+      if case .call(let callee, let arguments) = expression {
+        return .call(walk(callee), arguments.map { Argument($0.label, argument($0)) })
+      }
       return expression.mapChildren(walk)
+    }
+    // The keys of a spread map are names of arguments, and no input.
+    func argument(_ argument: Argument) -> Languages.Expression {
+      guard case .namedSpread = argument.label, case .map(let pairs) = argument.value else {
+        return walk(argument.value)
+      }
+      return .map(pairs.map { ExpressionPair(key: $0.key, value: walk($0.value)) })
     }
     var changed = program
     // The entry's own literals are nearest to the failure.
     changed.entry = walk(program.entry)
     changed.setup = program.setup.map { statement in
       switch statement.kind {
-      case .bind(let target, let value): Statement(.bind(target, walk(value)), lines: statement.lines)
+      case .bind(let target, let value):
+        Statement(.bind(target, walk(value)), lines: statement.lines)
       case .evaluate(let value): Statement(.evaluate(walk(value)), lines: statement.lines)
       default: statement
       }
@@ -154,10 +194,13 @@ extension CapturedValue {
     switch self {
     case .list(let items): return .list(items.map { $0.replacingPart(change) })
     case .tuple(let items): return .tuple(items.map { $0.replacingPart(change) })
-    case .set(let items, let frozen): return .set(items.map { $0.replacingPart(change) }, frozen: frozen)
+    case .set(let items, let frozen):
+      return .set(items.map { $0.replacingPart(change) }, frozen: frozen)
     case .map(let entries):
       return .map(
-        entries.map { MapEntry(key: $0.key.replacingPart(change), value: $0.value.replacingPart(change)) })
+        entries.map {
+          MapEntry(key: $0.key.replacingPart(change), value: $0.value.replacingPart(change))
+        })
     default: return self
     }
   }

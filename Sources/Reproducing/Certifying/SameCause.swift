@@ -38,7 +38,8 @@ struct SameCause {
     else { return "it raised `\(raised.type)` with another message" }
     let path = Self.path(raised)
     guard path == expectedPath else {
-      return "it raised `\(raised.type)` on another path, in \(path.last ?? "no function of the repository")"
+      return
+        "it raised `\(raised.type)` on another path, in \(path.last ?? "no function of the repository")"
     }
     return nil
   }
@@ -65,6 +66,7 @@ struct SameCause {
       return "it raised `\(raised.type)` on another path"
     }
     let inside = path.suffix(60).filter(cycle.contains)
-    return inside.count * 2 >= min(path.count, 60) ? nil : "it raised `\(raised.type)` on another path"
+    return inside.count * 2 >= min(path.count, 60)
+      ? nil : "it raised `\(raised.type)` on another path"
   }
 }

@@ -8,12 +8,14 @@ struct Focus {
   var statement: Statement
   /// Types of exceptions for which the code around the focus is prepared.
   var handled: [Expression] = []
-  /// Names that loops around the focus bind.
-  var loopNames: Set<String> = []
+  /// The loops around the focus, outermost first.
+  var loops: [Statement] = []
 
   /// Finds the innermost statement at `line` among `statements`.
   init?(line: Int, in statements: [Statement]) {
-    guard let position = statements.firstIndex(where: { $0.lines.contains(line) }) else { return nil }
+    guard let position = statements.firstIndex(where: { $0.lines.contains(line) }) else {
+      return nil
+    }
     let statement = statements[position]
     self.statement = statement
     before = statements[..<position].flatMap(\.openedUp)
@@ -22,7 +24,8 @@ struct Focus {
       self.statement = inner.statement
       before += block.opening + inner.before
       handled = block.handled + inner.handled
-      loopNames = inner.loopNames.union(block.loopNames)
+      if case .forEach = statement.kind { loops = [statement] }
+      loops += inner.loops
       if case .define = statement.kind { before = inner.before }
       return
     }
@@ -46,7 +49,6 @@ private struct Block {
   var statements: [Statement]
   var opening: [Statement] = []
   var handled: [Expression] = []
-  var loopNames: Set<String> = []
 }
 
 extension Statement {
@@ -62,9 +64,9 @@ extension Statement {
 
   fileprivate var blocks: [Block] {
     switch kind {
-    case .branch(_, let then, let otherwise): [Block(statements: then), Block(statements: otherwise)]
-    case .forEach(let target, _, let body):
-      [Block(statements: body, loopNames: target.freeNames)]
+    case .branch(_, let then, let otherwise):
+      [Block(statements: then), Block(statements: otherwise)]
+    case .forEach(_, _, let body): [Block(statements: body)]
     case .loop(_, let body): [Block(statements: body)]
     case .with(let items, let body):
       [Block(statements: body, opening: items.map(\.opening))]

@@ -35,7 +35,8 @@ struct Rebuilder {
       guard let description = try find(type) else { throw missing(name, value) }
       return .attribute(.symbol(description.symbol), member)
     case .opaque:
-      if let request = session.shownRequest(value), let object = try session.requestObject(request) {
+      if let request = session.shownRequest(value), let object = try session.requestObject(request)
+      {
         return object
       }
       guard case .opaque(let type?, let description) = value else { throw missing(name, value) }

@@ -28,7 +28,10 @@ enum StandIn {
 extension TypeDescription {
   /// A type outside the repository that an event may have built: it holds state and does nothing else.
   var isHarmless: Bool {
-    ["io.BytesIO", "io.StringIO", "_io.BytesIO", "_io.StringIO", "builtins.object", "threading.Lock"]
-      .contains { lineage.first == $0 || symbol.entry == $0.replacing(".", with: ":") }
+    [
+      "io.BytesIO", "io.StringIO", "_io.BytesIO", "_io.StringIO", "builtins.object",
+      "threading.Lock",
+    ]
+    .contains { lineage.first == $0 || symbol.entry == $0.replacing(".", with: ":") }
   }
 }

@@ -15,7 +15,9 @@ struct Boundary: Hashable {
     for callee in evidence.repositoryFrames {
       guard let caller = caller(of: callee, in: evidence) else { continue }
       guard let path = frames[caller].frame.repositoryPath else {
-        if outside.last?.caller != caller { outside.append(Boundary(caller: caller, callee: callee)) }
+        if outside.last?.caller != caller {
+          outside.append(Boundary(caller: caller, callee: callee))
+        }
         continue
       }
       let position = SourcePosition(

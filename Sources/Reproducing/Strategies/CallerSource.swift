@@ -29,12 +29,13 @@ struct CallerSource {
     nearby = Self.modules(in: evidence)
   }
 
-  func propose() throws -> Proposal {
+  /// Candidates for the calls from outside the repository, or for those inside it.
+  func propose(outside: Bool) throws -> Proposal {
     var proposal = Proposal()
-    for (caller, callee) in boundaries.map({ ($0.caller, $0.callee) }) {
+    for (caller, callee) in boundaries.map({ ($0.caller, $0.callee) })
+    where outside == (evidence.frames[caller].frame.repositoryPath == nil) {
       do {
-        let isOutside = evidence.frames[caller].frame.repositoryPath == nil
-        for prefersBuilders in [isOutside, !isOutside] {
+        for prefersBuilders in [outside, !outside] {
           if let candidate = try candidate(caller, callee, prefersBuilders: prefersBuilders),
             proposal.candidates.last?.program != candidate.program
           {
@@ -55,7 +56,8 @@ struct CallerSource {
       let whole = focus.expression
     else { return nil }
     let function = callee.flatMap { evidence.frames[$0].function }
-    let entry = function.map { chosen(in: whole, function: $0, callee: callee) } ?? whole.withoutDisplay
+    let entry =
+      function.map { chosen(in: whole, function: $0, callee: callee) } ?? whole.withoutDisplay
     var slicer = Slicer(
       session: session, before: focus.before, variables: variables(of: caller),
       definitions: definitions, imports: imports(caller), nearby: nearby)
@@ -80,7 +82,8 @@ struct CallerSource {
     {
       constructed = type.lastComponent
     }
-    guard let found = EntryMatch(function: function, constructed: constructed).smallest(in: whole) else {
+    guard let found = EntryMatch(function: function, constructed: constructed).smallest(in: whole)
+    else {
       return whole.withoutDisplay
     }
     guard case .call = found else { return found }
@@ -96,12 +99,15 @@ struct CallerSource {
   // MARK: what the evidence shows
 
   private func variables(of caller: Int) -> [String: CapturedValue] {
-    Dictionary(evidence.frames[caller].frame.variables.map { ($0.name, $0.value) }) { first, _ in first }
+    Dictionary(evidence.frames[caller].frame.variables.map { ($0.name, $0.value) }) { first, _ in
+      first
+    }
   }
 
   private static func definitions(in fragments: [Fragment]) -> [String: FunctionDefinition] {
     var found: [String: FunctionDefinition] = [:]
-    for case .define(let function) in fragments.flatMap(\.statements).flatMap(\.flattened).map(\.kind)
+    for case .define(let function) in fragments.flatMap(\.statements).flatMap(\.flattened).map(
+      \.kind)
     where function.decorators.isEmpty {
       found[function.name] = found[function.name] ?? function
     }
@@ -120,7 +126,8 @@ struct CallerSource {
   private static func modules(in evidence: Evidence) -> [String] {
     var modules: [String] = []
     for index in evidence.repositoryFrames {
-      guard let module = evidence.frames[index].function?.symbol.module, modules.last != module else {
+      guard let module = evidence.frames[index].function?.symbol.module, modules.last != module
+      else {
         continue
       }
       let top = String(module.prefix { $0 != "." })
@@ -136,7 +143,9 @@ struct CallerSource {
       return [type]
     }.compactMap { type in
       guard let names = type.dottedNames, let head = names.first else { return nil }
-      let start = imports[head].map { [$0.module, $0.member].compactMap(\.self).joined(separator: ".") }
+      let start = imports[head].map {
+        [$0.module, $0.member].compactMap(\.self).joined(separator: ".")
+      }
       let spelled = ([start ?? head] + names.dropFirst()).joined(separator: ".")
       guard let meaning = try session.resolve([spelled], nearby)[spelled], meaning.isOfRepository,
         meaning.kind == .type
@@ -158,10 +167,12 @@ struct Fragment {
       focus = Focus(line: frame.line, in: statements)
       return
     }
-    guard frame.repositoryPath == nil, frame.origin == .elsewhere, let line = frame.sourceLine else {
+    guard frame.repositoryPath == nil, frame.origin == .elsewhere, let line = frame.sourceLine
+    else {
       return nil
     }
-    statements = try session.parse(frame.linesBefore + [line] + frame.linesAfter, frame.linesBefore.count)
+    statements = try session.parse(
+      frame.linesBefore + [line] + frame.linesAfter, frame.linesBefore.count)
     focus = Focus(line: frame.linesBefore.count + 1, in: statements)
   }
 }

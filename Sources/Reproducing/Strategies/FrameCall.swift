@@ -26,7 +26,8 @@ struct FrameCall {
   private func candidates(_ index: Int, _ function: FunctionDescription) throws -> [Candidate] {
     guard function.role != .nested, function.role != .module else {
       throw Rebuilder.Failure(
-        missing: Missing(what: function.symbol.entry, why: "a nested function's closure is not sent"))
+        missing: Missing(
+          what: function.symbol.entry, why: "a nested function's closure is not sent"))
     }
     var rebuilder = Rebuilder(session: session)
     let frame = evidence.frames[index].frame
@@ -106,7 +107,8 @@ struct FrameCall {
       return .call(
         .symbol(owner), [Argument(.positional, try rebuilder.rebuild(.map(entries), name: name))])
     case .truncated(let known, certain: false)?:
-      return .call(.symbol(owner), [Argument(.positional, try rebuilder.rebuild(known, name: name))])
+      return .call(
+        .symbol(owner), [Argument(.positional, try rebuilder.rebuild(known, name: name))])
     case let value?: return try rebuilder.rebuild(value, name: what)
     case nil: throw Rebuilder.Failure(missing: Missing(what: what, why: "not sent"))
     }
@@ -136,7 +138,8 @@ struct FrameCall {
         byName = true
         continue
       }
-      let label = byName || parameter.kind == .named ? Argument.Label.named(parameter.name) : .positional
+      let label =
+        byName || parameter.kind == .named ? Argument.Label.named(parameter.name) : .positional
       switch parameter.kind {
       case .rest:
         arguments += try value.sequence.map {

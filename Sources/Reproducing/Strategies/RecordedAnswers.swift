@@ -11,8 +11,8 @@ struct RecordedAnswers {
     var proposal = Proposal()
     var tried = Set<Symbol>()
     for index in evidence.repositoryFrames {
-      guard let function = evidence.frames[index].function, function.role == .function,
-        !function.isLazy, tried.insert(function.symbol).inserted
+      guard let function = evidence.frames[index].function, !function.isLazy,
+        [.function, .method].contains(function.role), tried.insert(function.symbol).inserted
       else { continue }
       do {
         if let candidate = try candidate(index, function) { proposal.candidates.append(candidate) }
@@ -27,71 +27,139 @@ struct RecordedAnswers {
     let frame = evidence.frames[index].frame
     guard let focus = Focus(line: frame.line, in: function.definition.body) else { return nil }
     var rebuilder = Rebuilder(session: session)
-    let unknown = function.definition.parameters.map(\.name).filter { name in
-      frame.variable(name).map { (try? rebuilder.rebuild($0, name: name)) == nil } ?? false
-    }
+    let unknown = unknownParameters(of: function, frame, &rebuilder)
     guard !unknown.isEmpty else { return nil }
-    let calls = focus.before.compactMap { RecordedCall($0, frame: frame, unknown: Set(unknown)) }
+    let calls = RecordedCall.all(
+      in: focus.before + focus.loops, frame: frame, unknown: Set(unknown))
     var answers: [RecordedAnswer] = []
-    var onDoubles: [String: [String: Expression]] = [:]
+    var doubles: [String: [String: Expression]] = [:]
     for call in calls {
       let answer = try rebuilder.rebuild(call.answer, name: call.local)
       switch call.callee {
-      case .method(let receiver, let name): onDoubles[receiver, default: [:]][name] = answer
+      case .chain(let root, let steps): doubles[root, default: [:]][Self.path(steps)] = answer
       case .function(let name):
         answers.append(
-          RecordedAnswer(symbol: Symbol(module: function.symbol.module, path: [name]), answer: answer))
+          RecordedAnswer(
+            symbol: Symbol(module: function.symbol.module, path: [name]), answer: answer))
       }
     }
-    var setup: [Statement] = []
-    var arguments: [Argument] = []
-    for parameter in function.definition.parameters {
-      if unknown.contains(parameter.name) {
-        let double = session.double(onDoubles[parameter.name] ?? [:])
-        setup.append(Statement(.bind(.name(parameter.name), double)))
-        arguments.append(Argument(.positional, .name(parameter.name)))
-      } else if let value = frame.variable(parameter.name), parameter.kind != .rest,
-        parameter.kind != .namedRest
-      {
-        let label: Argument.Label = parameter.kind == .named ? .named(parameter.name) : .positional
-        arguments.append(
-          Argument(label, try rebuilder.rebuild(value, name: parameter.name)))
-      }
-    }
-    let call = FrameCall.driven(.call(.symbol(function.symbol), arguments), function)
-    let shaped = BigValues.named(call, function: function)
+    let shaped = try program(function, frame, unknown: unknown, doubles: doubles, &rebuilder)
     return Candidate(
       strategy: .recordedAnswers, entry: function.symbol.entry, frameIndex: index,
       program: Program(
-        setup: setup + shaped.setup, entry: shaped.entry, conditions: Conditions(answers: answers)),
+        setup: shaped.setup, entry: shaped.entry, conditions: Conditions(answers: answers)),
       assumptions: rebuilder.assumptions + unknown.map { "\($0) is a test double" })
+  }
+
+  /// `execute()`, `fetchone` as a double's notation: `execute.return_value.fetchone`.
+  private static func path(_ steps: [String]) -> String {
+    steps.map { $0 == "()" ? "return_value" : $0 }.joined(separator: ".")
+  }
+
+  private func unknownParameters(
+    of function: FunctionDescription, _ frame: Frame, _ rebuilder: inout Rebuilder
+  ) -> [String] {
+    function.definition.parameters.map(\.name).filter { name in
+      guard let value = frame.variable(name) else { return false }
+      var trial = rebuilder
+      return (try? trial.rebuild(value, name: name)) == nil
+    }
+  }
+
+  // MARK: the call
+
+  private func program(
+    _ function: FunctionDescription, _ frame: Frame, unknown: [String],
+    doubles: [String: [String: Expression]], _ rebuilder: inout Rebuilder
+  ) throws -> (setup: [Statement], entry: Expression) {
+    var setup: [Statement] = []
+    var parameters = function.definition.parameters[...]
+    var callee = Expression.symbol(function.symbol)
+    if function.role == .method, let receiver = parameters.popFirst()?.name {
+      let made = try self.receiver(
+        receiver, of: function, frame, answers: doubles[receiver] ?? [:], &rebuilder)
+      setup += made.setup
+      callee = .attribute(.name(made.name), function.definition.name)
+    }
+    var arguments: [Argument] = []
+    for parameter in parameters {
+      if unknown.contains(parameter.name) {
+        let double = session.double(doubles[parameter.name] ?? [:])
+        setup.append(Statement(.bind(.name(parameter.name), double)))
+        arguments.append(Argument(label(parameter), .name(parameter.name)))
+      } else if let value = frame.variable(parameter.name), parameter.standard != .value(value),
+        parameter.kind != .rest, parameter.kind != .namedRest
+      {
+        arguments.append(
+          Argument(label(parameter), try rebuilder.rebuild(value, name: parameter.name)))
+      }
+    }
+    let call = FrameCall.driven(.call(callee, arguments), function)
+    let shaped = BigValues.named(call, function: function)
+    return (setup + shaped.setup, shaped.entry)
+  }
+
+  private func label(_ parameter: Parameter) -> Argument.Label {
+    parameter.kind == .named || parameter.standard != nil ? .named(parameter.name) : .positional
+  }
+
+  /// The receiver, built through its own initializer: doubles stand for what that insists on, and answer under the
+  /// attribute that has the parameter's name.
+  private func receiver(
+    _ name: String, of function: FunctionDescription, _ frame: Frame,
+    answers: [String: Expression], _ rebuilder: inout Rebuilder
+  ) throws -> (name: String, setup: [Statement]) {
+    guard let value = frame.variable(name) else {
+      throw Rebuilder.Failure(
+        missing: Missing(what: "\(name) of \(function.symbol.entry)", why: "not sent"))
+    }
+    let owner = Symbol(module: function.symbol.module, path: function.symbol.path.dropLast())
+    let local = (owner.path.last ?? name).snakeCase
+    if answers.isEmpty, let known = try? rebuilder.rebuild(value, name: name) {
+      return (local, [Statement(.bind(.name(local), known))])
+    }
+    guard case .opaque(let shown?, _) = value, let type = try rebuilder.find(shown),
+      type.isOfRepository
+    else {
+      throw Rebuilder.Failure(
+        missing: Missing(what: "\(name) of \(function.symbol.entry)", why: "not rebuilt"))
+    }
+    var setup: [Statement] = []
+    let arguments = type.parameters.filter(\.isRequired).map { parameter in
+      let value = standing(in: parameter, answers)
+      guard value.size > BigValues.limit else { return Argument(label(parameter), value) }
+      setup.append(Statement(.bind(.name(parameter.name), value)))
+      return Argument(label(parameter), .name(parameter.name))
+    }
+    let made = Expression.call(.symbol(type.symbol), arguments)
+    return (local, setup + [Statement(.bind(.name(local), made))])
+  }
+
+  private func standing(in parameter: Parameter, _ answers: [String: Expression]) -> Expression {
+    var own: [String: Expression] = [:]
+    for (path, answer) in answers {
+      let steps = path.split(separator: ".", maxSplits: 1).map(String.init)
+      if steps.count == 2, steps[0].trimmingUnderscores == parameter.name { own[steps[1]] = answer }
+    }
+    if own.isEmpty, let note = parameter.annotation?.spelledName,
+      let plain = StandIn.value(for: note)
+    {
+      return plain
+    }
+    return session.double(own)
   }
 }
 
-/// A local variable that was bound to what a call gave, where that call needed something that cannot be rebuilt.
-private struct RecordedCall {
-  enum Callee {
-    case function(String)
-    case method(receiver: String, name: String)
-  }
+extension String {
+  fileprivate var trimmingUnderscores: String { String(drop { $0 == "_" }) }
 
-  var callee: Callee
-  var local: String
-  var answer: CapturedValue
-
-  init?(_ statement: Statement, frame: Frame, unknown: Set<String>) {
-    guard case .bind(.name(let local), .call(let callee, let arguments)) = statement.kind,
-      let answer = frame.variable(local), answer.isExact
-    else { return nil }
-    self.local = local
-    self.answer = answer
-    switch callee {
-    case .attribute(.name(let receiver), let name) where unknown.contains(receiver):
-      self.callee = .method(receiver: receiver, name: name)
-    case .name(let name)
-    where arguments.contains(where: { !$0.value.freeNames.isDisjoint(with: unknown) }):
-      self.callee = .function(name)
-    default: return nil
+  /// `OrderService` as `order_service`.
+  fileprivate var snakeCase: String {
+    var words = ""
+    for character in self {
+      if character.isUppercase, let last = words.last, last != "_" { words += "_" }
+      words += character.lowercased()
     }
+    return words
   }
 }

@@ -69,11 +69,14 @@ struct Slicer {
   private mutating func resolve(
     _ expression: Expression, at position: Int, locals: Set<String>
   ) throws -> Expression {
-    if let value = folded(expression, at: position, locals: locals), value.isPlain { return .value(value) }
+    if let value = folded(expression, at: position, locals: locals), value.isPlain {
+      return .value(value)
+    }
     switch expression {
     case .value, .symbol: return expression
     case .unsupported(let kind):
-      throw Rebuilder.Failure(missing: Missing(what: "the caller's source", why: "it holds a \(kind)"))
+      throw Rebuilder.Failure(
+        missing: Missing(what: "the caller's source", why: "it holds a \(kind)"))
     case .name(let name):
       return locals.contains(name) ? expression : try resolve(name: name, at: position)
     case .attribute(let base, let name):
@@ -117,7 +120,9 @@ struct Slicer {
   private func captured(
     _ expression: Expression, at position: Int, locals: Set<String>
   ) -> CapturedValue? {
-    if case .name(let name) = expression, !locals.contains(name), bindings(of: name, before: position).isEmpty {
+    if case .name(let name) = expression, !locals.contains(name),
+      bindings(of: name, before: position).isEmpty
+    {
       return variables[name]
     }
     return folded(expression, at: position, locals: locals)
@@ -190,15 +195,21 @@ struct Slicer {
     body.parameters = body.parameters.map {
       Parameter(name: $0.name, kind: $0.kind, standard: $0.standard)
     }
-    body.body = try definition.body.flatMap { try resolve(statement: $0, at: before.count, locals: locals) }
+    body.body = try definition.body.flatMap {
+      try resolve(statement: $0, at: before.count, locals: locals)
+    }
     definedBodies[definition.name] = Statement(.define(body))
     return .name(definition.name)
   }
 
   private func symbol(_ name: String) throws -> Expression? {
-    let asked = imports[name].map { [$0.module, $0.member].compactMap(\.self).joined(separator: ".") }
+    let asked = imports[name].map {
+      [$0.module, $0.member].compactMap(\.self).joined(separator: ".")
+    }
     for spelled in [asked, name].compactMap(\.self) {
-      if let meaning = try session.resolve([spelled], nearby)[spelled] { return .symbol(meaning.symbol) }
+      if let meaning = try session.resolve([spelled], nearby)[spelled] {
+        return .symbol(meaning.symbol)
+      }
     }
     return nil
   }
@@ -210,7 +221,8 @@ struct Slicer {
     guard let names = expression.dottedNames, let head = names.first, !locals.contains(head),
       variables[head] == nil, bindings(of: head, before: position).isEmpty, givenValues[head] == nil
     else { return nil }
-    let start = imports[head].map { [$0.module, $0.member].compactMap(\.self).joined(separator: ".") } ?? head
+    let start =
+      imports[head].map { [$0.module, $0.member].compactMap(\.self).joined(separator: ".") } ?? head
     var spelled = [start]
     for name in names.dropFirst() { spelled.append((spelled.last ?? start) + "." + name) }
     let meanings = try session.resolve(spelled, nearby)
@@ -236,7 +248,10 @@ struct Slicer {
       return [Statement(.bind(try resolveTarget(target, at: position, locals: locals), value))]
     case .update(let target, let operation, let value):
       let value = try resolve(value, at: position, locals: locals)
-      return [Statement(.update(try resolveTarget(target, at: position, locals: locals), operation, value))]
+      return [
+        Statement(
+          .update(try resolveTarget(target, at: position, locals: locals), operation, value))
+      ]
     case .evaluate(let value):
       return [Statement(.evaluate(try resolve(value, at: position, locals: locals)))]
     case .give(let value):
@@ -257,7 +272,8 @@ struct Slicer {
       return try resolveLoop(target, iterable, body, at: position, locals: locals)
     default:
       throw Rebuilder.Failure(
-        missing: Missing(what: "the caller's source", why: "a statement of it cannot be taken over"))
+        missing: Missing(what: "the caller's source", why: "a statement of it cannot be taken over")
+      )
     }
   }
 

@@ -52,7 +52,8 @@ extension Statement {
   func replacing(_ name: String, with value: Expression) -> Statement {
     func put(_ expression: Expression) -> Expression { expression.replacing(name, with: value) }
     switch kind {
-    case .bind(let target, let source): return Statement(.bind(put(target), put(source)), lines: lines)
+    case .bind(let target, let source):
+      return Statement(.bind(put(target), put(source)), lines: lines)
     case .update(let target, let operation, let source):
       return Statement(.update(put(target), operation, put(source)), lines: lines)
     case .evaluate(let expression): return Statement(.evaluate(put(expression)), lines: lines)
@@ -95,6 +96,17 @@ extension Expression {
     case .awaited(let inner): inner.root
     default: nil
     }
+  }
+
+  /// Every `a.b.c` that is read inside and is not called.
+  var outermostChains: [[String]] {
+    if let names = dottedNames { return [names] }
+    if case .call(let callee, let arguments) = self {
+      let receiver: [[String]] =
+        if case .attribute(let base, _) = callee { base.outermostChains } else { [] }
+      return receiver + arguments.flatMap(\.value.outermostChains)
+    }
+    return children.flatMap(\.outermostChains)
   }
 
   /// The parts of `a.b.c`.

@@ -14,7 +14,6 @@ enum Gone {
 
   static let client = TriageRule("a client that went away") { scene in
     guard scene.nature == .clientGone else { return nil }
-    // A socket of the repository's own making that it opened to another service is a matter of the network.
     return Stop(
       .clientGone,
       "The reader of the answer closed its end while the code stood \(scene.whereabouts) (`\(scene.typeName)`): "

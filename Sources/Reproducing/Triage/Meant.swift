@@ -7,7 +7,7 @@ enum Meant {
 
   /// Input that no sound caller sends: a decoder outside the repository gave up on its size or depth.
   static let excessive = TriageRule("an absurd input") { scene in
-    guard scene.nature == .excessiveInput else { return nil }
+    guard scene.nature == .excessiveInput, !scene.isLibraryCall else { return nil }
     return Stop(
       .callerError,
       "The decoder that is called \(scene.whereabouts) gave up on an input of absurd size or depth; "
@@ -100,6 +100,18 @@ enum Meant {
     for expression in standing.conditions.map(\.test) + [exception] {
       sources.formUnion(try scene.provenance(of: expression, at: index))
     }
+    if standing.conditions.contains(where: \.test.isServerFailure) {
+      return (
+        .dependencyDown, "bring the service that answered so back; the work can be sent again"
+      )
+    }
+    let given = Set(scene.function(index)?.callParameters.map(\.name) ?? [])
+    let tested = standing.conditions.last?.test.freeNames ?? []
+    if sources.contains(.setting), sources.isDisjoint(with: [.request, .commandLine]),
+      given.isDisjoint(with: tested)
+    {
+      return (.configuration, "correct the setting that the guard tests")
+    }
     if sources.contains(.commandLine) {
       return (.operatorAction, "call the command again with the arguments that it documents")
     }
@@ -110,8 +122,6 @@ enum Meant {
         .dependencyDown, "bring the service that it speaks of back; the work can be sent again"
       )
     }
-    let given = Set(scene.function(index)?.callParameters.map(\.name) ?? [])
-    let tested = standing.conditions.last?.test.freeNames ?? []
     if sources.contains(.request) || (scene.event.request != nil && !given.isDisjoint(with: tested))
     {
       return (.callerError, "the caller has to send what the service documents")
@@ -152,6 +162,16 @@ enum Meant {
 }
 
 extension Expression {
+  /// Whether a status of another service is tested for failures of its own: 500 and above.
+  fileprivate var isServerFailure: Bool {
+    let isStatus = all.contains { $0.spelledName?.lowercased().contains("status") ?? false }
+    return isStatus
+      && all.contains { part in
+        guard case .value(.integer(let digits)) = part, let code = Int(digits) else { return false }
+        return (500...599).contains(code)
+      }
+  }
+
   /// Whether an exception is raised with something to say.
   fileprivate var hasMessage: Bool {
     if case .call(_, let arguments) = self { !arguments.isEmpty } else { false }

@@ -4,7 +4,16 @@ import Languages
 
 /// Installed packages that are not what the repository asks for.
 enum Modules {
-  static let rules = [missing, incomplete, otherVersion]
+  static let rules = [program, missing, incomplete, otherVersion]
+
+  /// A program that the code starts and that the machine has not.
+  static let program = TriageRule("a program that the deployment lacks") { scene in
+    guard scene.nature == .missingProgram else { return nil }
+    return Stop(
+      .badDeploy,
+      "The program that the code starts \(scene.whereabouts) is not installed in the deployment.",
+      remedy: "install the program in the deployment's image, or correct the setting that names it")
+  }
 
   /// A module that the repository's list of dependencies promises.
   static let missing = TriageRule("a module that the deployment lacks") { scene in

@@ -35,7 +35,8 @@ enum Operation {
       }
     for expression in suspects {
       guard expression.calls.isEmpty,
-        try scene.provenance(of: expression, at: site) == [.commandLine]
+        try scene.provenance(of: expression, at: site) == [.commandLine],
+        scene.nature != .conversion || isQuoted(scene, site)
       else { continue }
       return Stop(
         .operatorAction,
@@ -46,6 +47,14 @@ enum Operation {
     return nil
   }
 
+  /// Whether the message quotes a text of the command line as it came, and not something made of it.
+  private static func isQuoted(_ scene: Scene, _ site: Int) -> Bool {
+    let captured = scene.evidence.frames[site].frame.variables.flatMap(\.value.texts)
+    return (captured + scene.event.arguments).contains {
+      !$0.isEmpty && scene.exception.message.contains($0)
+    }
+  }
+
   /// The command line's own parser refused.
   static let refused = TriageRule("a command line that was refused") { scene in
     guard scene.nature == .usage else { return nil }
@@ -53,5 +62,13 @@ enum Operation {
       .operatorAction,
       "The command refused its command line \(scene.whereabouts) (`\(scene.typeName)`).",
       remedy: "call the command again with the arguments that it documents")
+  }
+}
+
+extension CapturedValue {
+  /// The texts inside this value.
+  fileprivate var texts: [String] {
+    if case .string(let text) = self { return [text] }
+    return children.flatMap(\.texts)
   }
 }

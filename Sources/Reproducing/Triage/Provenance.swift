@@ -5,6 +5,8 @@ import Languages
 enum Provenance: Hashable {
   /// The environment; the variable's name where the source spells it.
   case environment(String?)
+  /// What was computed from a variable of the environment: what a file holds that it names.
+  case derived(String?)
   /// What an operator wrote on a command line.
   case commandLine
   case request
@@ -21,15 +23,19 @@ extension Scene {
     if let read = try environmentRead(expression, at: index, depth) { return read }
     if let text = expression.text { return [.literal(text)] }
     if let known = Self.origin(of: expression) {
+      if known == .setting, let root = expression.root {
+        return try provenance(ofName: root, at: index, depth).union([known])
+      }
       if known != .commandLine || isCommand(index, expression.root) { return [known] }
     }
     if case .name(let name) = expression { return try provenance(ofName: name, at: index, depth) }
     if case .attribute(.name("self"), let field) = expression {
       return try provenance(ofBinding: "self.\(field)", at: index, depth)
     }
-    return try expression.children.reduce(into: []) {
+    let inside: Set<Provenance> = try expression.children.reduce(into: []) {
       $0.formUnion(try provenance(of: $1, at: index, depth: depth + 1))
     }
+    return expression.keepsText ? inside : Set(inside.compactMap(\.derived))
   }
 
   /// `environ["NAME"]`, `environ.get("NAME")`, `getenv("NAME")`; the name may have come from a caller.
@@ -73,7 +79,8 @@ extension Scene {
   /// Whether the frame's name for a command line can be one: there is no request, and it is not the rest of a call's arguments.
   private func isCommand(_ index: Int, _ root: String?) -> Bool {
     let parameter = function(index)?.definition.parameters.first { $0.name == root }
-    return event.request == nil && parameter?.kind != .rest
+    let isNamed = root == "sys" || root == "argv" || isProgram
+    return event.request == nil && isNamed && parameter?.kind != .rest
   }
 
   private func provenance(ofName name: String, at index: Int, _ depth: Int) throws -> Set<
@@ -135,6 +142,35 @@ extension Scene {
     let positional = call.arguments.filter { $0.label == .positional }
     return positional.indices.contains(position) ? (positional[position].value, caller) : nil
   }
+}
+
+extension Provenance {
+  /// What is left of it behind a computation.
+  fileprivate var derived: Provenance? {
+    switch self {
+    case .environment(let name): .derived(name)
+    case .commandLine: nil
+    default: self
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is still the same text or path, in another form, and not what was computed or read with it.
+  fileprivate var keepsText: Bool {
+    guard case .call(let callee, _) = self else { return true }
+    let name = callee.spelledName ?? ""
+    return name.first?.isUppercase ?? false || Self.forms.contains(name)
+  }
+
+  private static let forms: Set<String> = [
+    "strip", "lstrip", "rstrip", "split", "rsplit", "partition", "lower", "upper", "encode",
+    "decode", "removeprefix",
+    "removesuffix", "replace", "trimmed", "lowercased", "uppercased", "int", "float", "str", "bool",
+    "bytes", "join",
+    "joinpath", "abspath", "realpath", "expanduser", "expandvars", "resolve", "absolute",
+    "normpath", "fspath", "get",
+  ]
 }
 
 extension FunctionDescription {

@@ -80,16 +80,22 @@ struct Scene {
     else { return false }
     let above = evidence.frames[..<first].map(\.frame.origin)
     let isFramed = above.contains { if case .package = $0 { true } else { false } }
-    let isStarted = evidence.repositoryFrames.contains { index in
+    return above.contains(.elsewhere) && !isFramed && !isProgram
+  }
+
+  /// Whether a frame of the repository is the entry of a program that people start.
+  var isProgram: Bool {
+    if evidence.repositoryFrames.first == 0, event.transaction == nil { return true }
+    return evidence.repositoryFrames.contains { index in
       let frame = evidence.frames[index].frame
       return Self.entries.contains(frame.function.lastComponent)
         || Self.entries.contains(String(frame.file.lastPathPart.prefix { $0 != "." }))
+        || frame.file.contains("commands/")
     }
-    return above.contains(.elsewhere) && !isFramed && !isStarted
   }
 
   private static let entries: Set<String> = [
-    "main", "__main__", "cli", "manage", "<module>", "run",
+    "main", "__main__", "cli", "manage", "command",
   ]
 }
 

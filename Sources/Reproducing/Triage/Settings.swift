@@ -12,7 +12,13 @@ enum Settings {
     else { return nil }
     for expression in suspects(standing, scene) {
       let sources = try scene.provenance(of: expression, at: site)
-      guard let variable = sources.variable, sources.isDisjoint(with: [.request]) else { continue }
+      guard sources.isDisjoint(with: [.request]) else { continue }
+      if let variable = sources.derivedVariable, scene.nature != .nothing,
+        sources.paths.isEmpty, isOfSettings(variable, scene, site)
+      {
+        return malformedFile(variable, scene)
+      }
+      guard let variable = sources.variable else { continue }
       guard try scene.nature != .nothing || !isOptional(variable, scene) else { continue }
       return stop(variable, scene)
     }
@@ -125,6 +131,20 @@ enum Settings {
     )
   }
 
+  private static func malformedFile(_ variable: String?, _ scene: Scene) -> Stop {
+    Stop(
+      .configuration,
+      "The file that the \(described(variable)) names does not hold what the code \(scene.whereabouts) reads from it.",
+      remedy: "correct the file that the \(described(variable)) names for this deployment")
+  }
+
+  /// Whether a file that a variable names holds settings, and not the data that the code works on.
+  private static func isOfSettings(_ variable: String?, _ scene: Scene, _ site: Int) -> Bool {
+    let frame = scene.evidence.frames[site].frame
+    let words = ["config", "setting", "conf", "options", "limits", "secret", "credential", "flags"]
+    return "\(variable ?? "") \(frame.function) \(frame.file.lastPathPart)".mentions(words)
+  }
+
   private static func described(_ variable: String?) -> String {
     variable.map { "variable `\($0)` of the environment" } ?? "variable of the environment"
   }
@@ -136,7 +156,8 @@ enum Settings {
     case .missingKey:
       return all.filter { part in
         guard case .item(_, let key) = part else { return false }
-        return key.text.map(scene.exception.message.contains) ?? true
+        // A key that the code computes is missing in data; one that it spells is missing in settings.
+        return key.text.map(scene.exception.message.contains) ?? part.isReadOfEnvironment
       }
     case .nothing:
       return all.compactMap { part in
@@ -196,6 +217,14 @@ enum Settings {
 }
 
 extension Set<Provenance> {
+  /// The variable that something was computed from, where it was.
+  fileprivate var derivedVariable: String?? {
+    for source in self {
+      if case .derived(let name) = source { return .some(name) }
+    }
+    return nil
+  }
+
   /// The literals that name files.
   var paths: [String] {
     compactMap { source in
@@ -212,6 +241,13 @@ extension Set<Provenance> {
       if case .environment(let name) = source { return .some(name) }
     }
     return nil
+  }
+}
+
+extension Expression {
+  fileprivate var isReadOfEnvironment: Bool {
+    guard case .item(let base, _) = self else { return false }
+    return base.spelledName?.lowercased().contains("environ") ?? false
   }
 }
 

@@ -76,6 +76,14 @@ struct Standing {
     return true
   }
 
+  /// Handlers of attempts before it that swallowed a failure, to try again.
+  var abandoned: [ExceptionHandler] {
+    before.flatMap(\.flattened).flatMap { statement -> [ExceptionHandler] in
+      guard case .attempt(_, let handlers, _, _) = statement.kind else { return [] }
+      return handlers.filter { !$0.passesOn }
+    }
+  }
+
   /// The calls that the statement itself makes, outermost first.
   var calls: [Call] { statement.expressions.flatMap(\.calls) }
 }

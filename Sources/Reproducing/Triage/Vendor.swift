@@ -9,7 +9,8 @@ enum Vendor {
   /// repository handed in may be the repository's doing, so only those count that the arguments do not explain.
   static let rule = TriageRule("a package that fails over its own state") { scene in
     guard scene.nature == .other || scene.nature == .missingKey || scene.nature == .missingPosition,
-      scene.exception.module == nil, let site = scene.site, let entry = scene.below.first?.frame,
+      scene.exception.module == nil, !scene.isLibraryCall, let site = scene.site,
+      let entry = scene.below.first?.frame,
       case .package(let package) = entry.origin, !entry.function.lastComponent.hasPrefix("__"),
       let failing = scene.below.last(where: { $0.frame.isOfPackage })?.frame,
       failing.origin == entry.origin, scene.below.last?.frame == failing,

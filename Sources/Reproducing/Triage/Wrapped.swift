@@ -27,10 +27,12 @@ enum Wrapped {
 
   /// The same where the cause was cut off: then the types that the handler names tell it.
   static let unnamedCause = TriageRule("a translated outage whose cause was cut off") { scene in
-    guard let (index, standing, _) = try scene.raised(), let handler = standing.recovery?.handler,
-      scene.event.exceptions.count == 1 || scene.event.exceptions.dropLast().allSatisfy(\.isGroup)
+    guard let (index, standing, _) = try scene.raised(), scene.isOwnType,
+      scene.event.exceptions.dropLast().allSatisfy(\.isGroup)
     else { return nil }
-    let natures = handler.types.compactMap(\.spelledName).map {
+    // It stands in the handler, or behind the attempts that it gave up.
+    let types = standing.recovery?.handler.types ?? standing.abandoned.flatMap(\.types)
+    let natures = types.compactMap(\.spelledName).map {
       scene.session.nature(ExceptionRecord(type: $0, message: Outage.sample))
     }
     guard !natures.isEmpty, natures.allSatisfy({ $0 == .network || $0 == .dependency }) else {

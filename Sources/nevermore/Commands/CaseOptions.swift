@@ -4,7 +4,8 @@ import ArgumentParser
 struct CaseOptions: ParsableArguments {
   enum SandboxName: String, ExpressibleByArgument, CaseIterable { case bubblewrap, none }
 
-  @Argument(help: "A Sentry envelope, event, or the JSON of Sentry's page or API; `-` for standard input.")
+  @Argument(
+    help: "A Sentry envelope, event, or the JSON of Sentry's page or API; `-` for standard input.")
   var event: String
 
   @Option(help: "The repository that the failure belongs to.")
@@ -19,6 +20,9 @@ struct CaseOptions: ParsableArguments {
   @Flag(help: "Print one JSON object on standard output.")
   var json = false
 
-  @Option(help: "Where the target's code runs: bubblewrap, or none, which is not safe for events that you do not trust.")
+  @Option(
+    help:
+      "Where the target's code runs: bubblewrap, or none, which is not safe for events that you do not trust."
+  )
   var sandbox: SandboxName = .bubblewrap
 }

@@ -9,8 +9,11 @@ import Shipping
 
 /// Loops the pipeline over one case, measures its stages, and ships what it ends with.
 struct CaseRun {
+  /// How far the case is to go.
+  enum Goal { case reproduced, tested, shipped }
+
   let options: CaseOptions
-  let ships: Bool
+  let goal: Goal
   let body: String?
 
   func finish() throws -> CaseReport {
@@ -50,6 +53,11 @@ struct CaseRun {
       let took = Date().timeIntervalSince(began)
       report.seconds[stage.rawValue] = took
       Terminal.progress(Narration.line(stage, took, state))
+      if goal == .reproduced, case .reproduced(let reproduction) = state {
+        report.reproduction = reproduction
+        report.recipe = try released.source(reproduction.program)
+        return report
+      }
     }
     report.take(state)
     if case .tested(let test) = state { try ship(test, bench, &report) }
@@ -60,11 +68,12 @@ struct CaseRun {
     _ test: RegressionTest, _ bench: Workbench, _ report: inout CaseReport
   ) throws {
     let began = Date()
-    if ships {
+    if goal == .shipped {
       var files = [test.marked.path: Array(test.marked.source.utf8)]
       for (path, text) in test.marked.fixtures { files[path] = Array(text.utf8) }
       let commit = try bench.repository.ship(
-        Shipment(base: bench.head, files: files, message: PullRequest.message(test, report.failure)))
+        Shipment(base: bench.head, files: files, message: PullRequest.message(test, report.failure))
+      )
       report.branch = commit.branch
       report.commits = [commit.commit]
     }

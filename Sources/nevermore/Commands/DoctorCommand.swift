@@ -64,8 +64,10 @@ struct DoctorCommand: ParsableCommand {
       let greeting = try target.hello()
       let version = greeting.version.map(String.init).joined(separator: ".")
       Self.say(
-        "interpreter", "Python \(version), pytest \(greeting.pytest ?? "is not installed: tests are written for unittest")",
-        isGood: greeting.version.starts(with: [3]) && (greeting.version.dropFirst().first ?? 0) >= 9)
+        "interpreter",
+        "Python \(version), pytest \(greeting.pytest ?? "is not installed: tests are written for unittest")",
+        isGood: greeting.version.starts(with: [3]) && (greeting.version.dropFirst().first ?? 0) >= 9
+      )
       return true
     } catch {
       Self.say("interpreter", "\(error)", isGood: false)
@@ -77,6 +79,7 @@ struct DoctorCommand: ParsableCommand {
     let mark = isGood ? "ok  " : "FAIL"
     let lines = finding.split(separator: "\n", omittingEmptySubsequences: false).joined(
       separator: "\n                    ")
-    Terminal.print("\(mark)  \(subject.padding(toLength: 14, withPad: " ", startingAt: 0)) \(lines)")
+    Terminal.print(
+      "\(mark)  \(subject.padding(toLength: 14, withPad: " ", startingAt: 0)) \(lines)")
   }
 }

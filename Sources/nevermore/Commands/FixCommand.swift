@@ -24,22 +24,8 @@ struct FixCommand: ParsableCommand {
   var body: String?
 
   func run() throws {
-    let report = try CaseRun(options: options, ships: !noShip, body: body).finish()
-    report.show(asJSON: options.json)
-    throw ExitCode(report.status.rawValue)
-  }
-}
-
-/// Stops after reproducing, and shows the recipe.
-struct ReproduceCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "reproduce",
-    abstract: "Reproduce one event and show how, without writing anything to the repository.")
-
-  @OptionGroup var options: CaseOptions
-
-  func run() throws {
-    let report = try CaseRun(options: options, ships: false, body: nil).finish()
+    let report = try CaseRun(options: options, goal: noShip ? .tested : .shipped, body: body)
+      .finish()
     report.show(asJSON: options.json)
     throw ExitCode(report.status.rawValue)
   }

@@ -33,7 +33,9 @@ struct InitCommand: ParsableCommand {
     let file = root + "/nevermore.yaml"
     guard !FileManager.default.fileExists(atPath: file) else {
       throw CommandFailure(
-        .usage, "`nevermore.yaml` exists already\nhint: edit it, or see what would be written with `--print`")
+        .usage,
+        "`nevermore.yaml` exists already\nhint: edit it, or see what would be written with `--print`"
+      )
     }
     try (text + "\n").write(toFile: file, atomically: true, encoding: .utf8)
     Terminal.talk("wrote nevermore.yaml; `nevermore doctor` checks it")
@@ -50,7 +52,9 @@ struct InitCommand: ParsableCommand {
     lines.append(
       environments.first.map { "  interpreter: \($0)/bin/python" }
         ?? "  # interpreter: .venv/bin/python")
-    lines += ["  paths: \(paths)", "  tests: \(tests)", "  # application: package.module:create_app"]
+    lines += [
+      "  paths: \(paths)", "  tests: \(tests)", "  # application: package.module:create_app",
+    ]
     return lines.joined(separator: "\n")
   }
 }

@@ -44,7 +44,8 @@ struct Configuration: Equatable {
     }
     guard let document else { return Configuration() }
     guard let top = document as? [String: Any] else {
-      throw CommandFailure(.usage, "`\(name)` holds no map of settings\nhint: start with `language: python`")
+      throw CommandFailure(
+        .usage, "`\(name)` holds no map of settings\nhint: start with `language: python`")
     }
     var reader = SettingReader(name: name)
     return try reader.configuration(top)
@@ -73,7 +74,8 @@ private struct SettingReader {
     }
     guard let value = top["python"] else { return configuration }
     guard let python = value as? [String: Any] else {
-      throw CommandFailure(.usage, "`python` in `\(name)` is no map\nhint: indent its settings below it")
+      throw CommandFailure(
+        .usage, "`python` in `\(name)` is no map\nhint: indent its settings below it")
     }
     try refuseUnknown(
       python, known: ["interpreter", "setup", "paths", "tests", "application"], prefix: "python.")
@@ -91,14 +93,16 @@ private struct SettingReader {
     for key in map.keys.sorted() where !known.contains(key) {
       let near = known.min { key.distance(to: $0) < key.distance(to: $1) } ?? known[0]
       throw CommandFailure(
-        .usage, "`\(prefix)\(key)` in `\(name)` is no setting\nhint: did you mean `\(prefix)\(near)`?")
+        .usage,
+        "`\(prefix)\(key)` in `\(name)` is no setting\nhint: did you mean `\(prefix)\(near)`?")
     }
   }
 
   private func text(_ value: Any?, _ key: String) throws(CommandFailure) -> String? {
     guard let value else { return nil }
     guard let text = value as? String, !text.isEmpty else {
-      throw CommandFailure(.usage, "`python.\(key)` in `\(name)` is no text\nhint: put it in quotes")
+      throw CommandFailure(
+        .usage, "`python.\(key)` in `\(name)` is no text\nhint: put it in quotes")
     }
     return text
   }
@@ -106,11 +110,13 @@ private struct SettingReader {
   private func texts(_ value: Any?) throws(CommandFailure) -> [String]? {
     guard let value else { return nil }
     guard let texts = value as? [String], !texts.isEmpty else {
-      throw CommandFailure(.usage, "`python.paths` in `\(name)` is no list of folders\nhint: `paths: [src]`")
+      throw CommandFailure(
+        .usage, "`python.paths` in `\(name)` is no list of folders\nhint: `paths: [src]`")
     }
     for path in texts where path.hasPrefix("/") || path.split(separator: "/").contains("..") {
       throw CommandFailure(
-        .usage, "`\(path)` in `python.paths` leaves the repository\nhint: paths are relative to its root")
+        .usage,
+        "`\(path)` in `python.paths` leaves the repository\nhint: paths are relative to its root")
     }
     return texts
   }

@@ -11,6 +11,9 @@ struct CaseReport {
   let isSandboxed: Bool
   var stop: Stop?
   var test: RegressionTest?
+  var reproduction: Reproduction?
+  /// The reproduction as a program, for `reproduce`.
+  var recipe: String?
   var branch: String?
   var commits: [String] = []
   var seconds: [String: Double] = [:]
@@ -26,12 +29,23 @@ struct CaseReport {
     case .stopped(let stop, let test):
       self.stop = stop
       self.test = test
-    case .tested(let test): self.test = test
+      reproduction = test?.reproduction
+    case .tested(let test):
+      self.test = test
+      reproduction = test.reproduction
     case .opened, .triaged, .reproduced: break
     }
   }
 
-  var status: ExitStatus { stop == nil ? .tested : .stopped }
+  var status: ExitStatus {
+    if stop != nil { return .stopped }
+    return recipe == nil ? .tested : .fixed
+  }
+
+  private var outcome: String {
+    if stop != nil { return "stopped" }
+    return recipe == nil ? "tested" : "reproduced"
+  }
 
   func show(asJSON: Bool) {
     Terminal.print(asJSON ? json.text(.compact) : text)
@@ -41,7 +55,7 @@ struct CaseReport {
 
   var json: JSON {
     [
-      "schema": 1, "outcome": stop == nil ? "tested" : "stopped", "stop": stopJSON,
+      "schema": 1, "outcome": .string(outcome), "stop": stopJSON,
       "failure": [
         "id": .string(failure), "signature": .string(event.signature.description),
         "exception": .optional(event.exception?.type),
@@ -61,9 +75,11 @@ struct CaseReport {
   }
 
   private var reproductionJSON: JSON {
-    guard let test else { return nil }
-    let reproduction = test.reproduction
-    let bytes = test.text.fixtures.values.reduce(test.text.source.utf8.count) { $0 + $1.utf8.count }
+    guard let reproduction else { return nil }
+    let bytes =
+      test.map { test in
+        test.text.fixtures.values.reduce(test.text.source.utf8.count) { $0 + $1.utf8.count }
+      } ?? recipe?.utf8.count ?? 0
     return [
       "strategy": .string(reproduction.strategy.rawValue), "entry": .string(reproduction.entry),
       "runs": .integer(reproduction.certificate.runs), "of": .integer(reproduction.certificate.of),
@@ -101,16 +117,21 @@ struct CaseReport {
       lines += stop.missing.map { "missing  \($0)" }
       lines.append("remedy   \(stop.remedy)")
     }
+    if let reproduction { lines += Self.lines(of: reproduction) }
     if let test {
-      let certificate = test.reproduction.certificate
-      lines.append(
-        "reproduced  \(certificate.runs) of \(certificate.of) by \(test.reproduction.strategy.rawValue) of \(test.reproduction.entry)")
-      lines.append("            \(PullRequest.sentence(certificate.counterfactual))")
-      lines += test.reproduction.assumptions.map { "assumed  \($0)" }
       lines.append("test     \(test.text.path)")
       if let branch { lines.append("branch   \(branch)") }
       lines += ["", test.text.source]
     }
+    if let recipe { lines += ["", recipe] }
     return lines.joined(separator: "\n")
+  }
+
+  private static func lines(of reproduction: Reproduction) -> [String] {
+    let certificate = reproduction.certificate
+    return [
+      "reproduced  \(certificate.runs) of \(certificate.of) by \(reproduction.strategy.rawValue) of \(reproduction.entry)",
+      "            \(PullRequest.sentence(certificate.counterfactual))",
+    ] + reproduction.assumptions.map { "assumed  \($0)" }
   }
 }

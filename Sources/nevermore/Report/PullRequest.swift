@@ -51,8 +51,9 @@ enum PullRequest {
 
   static func sentence(_ counterfactual: Certificate.Counterfactual) -> String {
     switch counterfactual {
-    case .passes(let changed): "With \(changed) the entry does not fail."
-    case .answers(let changed, let type): "With \(changed) the entry answers with its own `\(type)`."
+    case .passes(let changed, _): "With \(changed) the entry does not fail."
+    case .answers(let changed, let type):
+      "With \(changed) the entry answers with its own `\(type)`."
     case .everyInputFails(let alike, let tried):
       "No nearby input passes: of \(tried) that were tried \(alike) fail alike."
     case .noInput: "The entry takes no input that could be changed."

@@ -27,6 +27,6 @@ def test_discount_of_a_customer_without_one(monkeypatch, db):
         "The shop"
     )
     customer = Customer(name="Ann Example of the long name", address=("Street", 12))
-    # A documented answer to this input.
+    # The code answers such input with an error of its own.
     with contextlib.suppress(CartError):
         customer.discount(cart, text)

@@ -17,7 +17,7 @@ def test_load_of_an_import():
     rows = json.loads((data / "rows.json").read_bytes())
     payload = bytearray.fromhex((data / "payload.hex").read_text())
     text = (data / "text.txt").read_bytes().decode()
-    # A documented answer to this input.
+    # The code answers such input with an error of its own.
     try:
         result = load(rows, payload, text=text)
     except ImportFailed:

@@ -1,0 +1,41 @@
+# Everything that is done to this repository by hand or by a machine. `make` lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format golden bench
+
+# Every import has to be declared in Package.swift: the layers of ARCHITECTURE.md rest on it.
+IMPORTS := --explicit-target-dependency-import-check error
+SOURCES := Sources Tests Package.swift
+ENVIRONMENTS := $(CURDIR)/.nevermore/environments
+TEST := NEVERMORE_TEST_ENVIRONMENTS="$(ENVIRONMENTS)" swift test $(IMPORTS)
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Crash a small shop and turn its five failures into tests on branches
+	scripts/setup
+	swift build $(IMPORTS)
+	scripts/demo --nevermore .build/debug/nevermore
+
+test: ## Run every test, with the Python environments that the end-to-end ones need
+	scripts/setup
+	scripts/environments
+	$(TEST)
+
+check: ## Lint the format, and build with every import declared
+	swift format lint --strict --recursive $(SOURCES)
+	swift build --build-tests $(IMPORTS)
+
+format: ## Rewrite the sources in the toolchain's format
+	swift format --in-place --recursive $(SOURCES)
+
+golden: ## Record the golden files anew; look at the difference before you commit it
+	scripts/setup
+	scripts/environments
+	-NEVERMORE_RECORD_GOLDENS=1 $(TEST) --skip EndToEnd
+	git status --short -- Tests
+
+bench: ## Judge the program on real crashes: make bench CORPUS=../shared
+	@test -n "$(CORPUS)" || { echo 'hint: make bench CORPUS=../shared' >&2; exit 64; }
+	swift build $(IMPORTS)
+	scripts/bench --nevermore .build/debug/nevermore --corpus "$(CORPUS)"
