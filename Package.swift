@@ -53,6 +53,7 @@ let package = Package(
       name: "MachineTests",
       dependencies: [
         "Failures", "Interchange", "Languages", "Sandboxing", "Shipping", "PythonTarget",
+        "Reproducing", "TestWriting", "Pipeline",
       ], exclude: ["Shipping/Goldens"]),
     .testTarget(
       name: "CommandTests",

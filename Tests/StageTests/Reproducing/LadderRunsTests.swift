@@ -33,7 +33,7 @@ import Testing
       return TrialReport(outcome: fails ? .raised([Self.failure]) : .returned(type: "int"))
     }
 
-    static let failure = Situation.raised("ValueError", [("shop/pricing.py", "total")])
+    static let failure = StageSituation.raised("ValueError", [("shop/pricing.py", "total")])
   }
 
   private func climb(
@@ -42,14 +42,14 @@ import Testing
     let parameters = [Parameter(name: "self"), Parameter(name: "price")]
     let function =
       method
-      ? Situation.function("total", owner: ["Basket"], role: .method, parameters)
-      : Situation.function("total", [parameters[1]])
+      ? StageSituation.function("total", owner: ["Basket"], role: .method, parameters)
+      : StageSituation.function("total", [parameters[1]])
     let basket = TypeDescription(symbol: Symbol(module: "shop.pricing", path: ["Basket"]))
-    let session = Situation.session(
+    let session = StageSituation.session(
       functions: ["total": function], types: ["Basket": basket], run: script.run)
     var variables = [NamedValue("price", .integer("7"))]
     if method { variables.append(NamedValue("self", .opaque(type: "Basket", description: ""))) }
-    let event = Situation.event([Situation.frame("shop/pricing.py", "total", variables)])
+    let event = StageSituation.event([StageSituation.frame("shop/pricing.py", "total", variables)])
     let evidence = try #require(try Evidence(of: event, in: session))
     var ladder = Ladder(evidence: evidence, session: session, budget: budget)
     return try ladder.climb()
@@ -59,13 +59,18 @@ import Testing
     if case .reproduced = outcome { true } else { false }
   }
 
-  @Test(arguments: [[true, true, false], [true, false, true], [false, true, true], [true, false, false], [false]])
-  func `a failure that does not come back three times of three is not certified`(outcomes: [Bool]) throws {
+  @Test(arguments: [
+    [true, true, false], [true, false, true], [false, true, true], [true, false, false], [false],
+  ])
+  func `a failure that does not come back three times of three is not certified`(outcomes: [Bool])
+    throws
+  {
     #expect(!isReproduced(try climb(Script(outcomes, neighbour: .returned(type: "int")))))
   }
 
   @Test func `three of three with a neighbour that passes are certified`() throws {
-    guard case .reproduced(let found) = try climb(Script([true], neighbour: .returned(type: "int"))) else {
+    guard case .reproduced(let found) = try climb(Script([true], neighbour: .returned(type: "int")))
+    else {
       Issue.record("not reproduced")
       return
     }
@@ -77,14 +82,20 @@ import Testing
   }
 
   @Test func `a cause that no nearby input tells from others is no proof`() throws {
-    let other = Situation.raised("TypeError", "something else", [("shop/pricing.py", "total")])
+    let other = StageSituation.raised("TypeError", "something else", [("shop/pricing.py", "total")])
     #expect(!isReproduced(try climb(Script([true], neighbour: .raised([other])))))
     #expect(isReproduced(try climb(Script([true], neighbour: .raised([Script.failure])))))
   }
 
-  @Test func `an assumed receiver that fails for every input is refused, and with a passing neighbour it is not`() throws {
-    #expect(!isReproduced(try climb(Script([true], neighbour: .raised([Script.failure])), method: true)))
-    #expect(isReproduced(try climb(Script([true], neighbour: .returned(type: "int")), method: true)))
+  @Test
+  func
+    `an assumed receiver that fails for every input is refused, and with a passing neighbour it is not`()
+    throws
+  {
+    #expect(
+      !isReproduced(try climb(Script([true], neighbour: .raised([Script.failure])), method: true)))
+    #expect(
+      isReproduced(try climb(Script([true], neighbour: .returned(type: "int")), method: true)))
   }
 
   @Test func `a budget of no trials ends in over-budget without one`() throws {

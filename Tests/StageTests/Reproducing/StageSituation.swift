@@ -4,7 +4,7 @@ import Languages
 @testable import Reproducing
 
 /// Events, functions and sessions for the stages, made of values and closures.
-enum Situation {
+enum StageSituation {
   static func frame(
     _ path: String?, _ function: String, line: Int = 1, _ variables: [NamedValue] = [],
     before: [String] = [], source: String? = nil, after: [String] = []
@@ -90,7 +90,8 @@ enum Situation {
       locate: { $0.map { functions[$0.function] } }, parse: parse,
       resolve: { wanted, _ in names.filter { wanted.contains($0.key) } },
       findType: { types[$0] }, handlers: { _ in [] }, nature: { _ in .other }, run: run,
-      runTest: runTest, print: print, style: { style }, requestProgram: { _ in [] },
+      runTest: runTest, source: { "\($0)" }, print: print, style: { style },
+      requestProgram: { _ in [] },
       shownRequest: { _ in nil }, requestObject: { _ in nil },
       double: { _ in .call(.symbol(Symbol(module: "unittest.mock", path: ["Mock"])), []) },
       search: { _ in [] })
