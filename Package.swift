@@ -52,8 +52,8 @@ let package = Package(
     .testTarget(
       name: "MachineTests",
       dependencies: [
-        "Failures", "Interchange", "Languages", "Sandboxing", "Reproducing", "TestWriting", "Shipping",
-        "PythonTarget", "Pipeline",
+        "Failures", "Interchange", "Languages", "Sandboxing", "Shipping", "PythonTarget",
+        "Reproducing", "TestWriting", "Pipeline",
       ], exclude: ["Shipping/Goldens"]),
     .testTarget(
       name: "CommandTests",

@@ -185,7 +185,7 @@ class Runner:
                 yield home, []
         for home in homes:
             thing = home.__dict__.get(head)
-            origin = thing if inspect.ismodule(thing) else sys.modules.get(getattr(thing, "__module__", None) or "")
+            origin = thing if inspect.ismodule(thing) else home_of(thing)
             if thing is not None and origin is not None and self.in_tree(origin):
                 yield home, [head]
         if head.isidentifier() and is_found(head):

@@ -125,16 +125,26 @@ struct FrameCall {
     }
     var arguments: [Argument] = []
     var byName = false
-    for parameter in parameters {
+    // What is left for the rest parameter stands behind every position, so that none may be left out.
+    let fillsRest = parameters.contains { parameter in
+      parameter.kind == .rest && !(frame.variable(parameter.name)?.sequence.isEmpty ?? true)
+    }
+    for (position, parameter) in zip(parameters.indices, parameters) {
+      let isPlaced =
+        parameter.kind == .positionalOnly
+        && parameters[(position + 1)...].contains { later in
+          later.kind == .positionalOnly
+            && frame.variable(later.name).map { later.standard != .value($0) } ?? false
+        } || fillsRest && [.positional, .positionalOnly].contains(parameter.kind)
       guard let value = frame.variable(parameter.name) else {
-        guard parameter.isRequired else {
+        guard parameter.isRequired || isPlaced else {
           byName = true
           continue
         }
         throw Rebuilder.Failure(
           missing: Missing(what: "\(parameter.name) of \(function.symbol.entry)", why: "not sent"))
       }
-      if parameter.standard == .value(value) {
+      if parameter.standard == .value(value), !isPlaced {
         byName = true
         continue
       }

@@ -53,7 +53,7 @@ struct ConfigurationTests {
 
   @Test(arguments: [
     "python: [", "python:\n\t- x", "a: b: c", "\"unclosed", "python:\n  paths: [src\n  tests: x",
-    "&a [*a",
+    "x: 'a",
   ])
   func `what is not YAML is refused with the place`(_ text: String) throws {
     let message = try refusal(text)

@@ -9,36 +9,52 @@ import Testing
 @Suite struct HostileSourceTests {
   static let files = [
     "shop/__init__.py": """
-      import os
-      import subprocess as sp
-      from subprocess import run as launch
-      from os import system as quiet
-      from shutil import rmtree
-      from functools import partial
-      EVAL = eval
-      """,
-    "shop/pricing.py": "import os\n\nclass Basket:\n    def total(self, *a, **k): return 1 / 0\n\ndef total(*a, **k): return 1 / 0\n",
+    import os
+    import subprocess as sp
+    from subprocess import run as launch
+    from os import system as quiet
+    from shutil import rmtree
+    from functools import partial
+    EVAL = eval
+    """,
+    "shop/pricing.py":
+      "import os\n\nclass Basket:\n    def total(self, *a, **k): return 1 / 0\n\ndef total(*a, **k): return 1 / 0\n",
   ]
 
   static let expressions = [
-    "os.system('id')", "shop.os.system('id')", "shop.pricing.os.system('id')", "shop.sp.run(['id'])", "sp.run(['id'])",
-    "launch(['id'])", "shop.launch(['id'])", "quiet('id')", "shop.quiet('id')", "EVAL('1')", "shop.EVAL('1')", "eval('1')",
-    "exec('1')", "open('/etc/passwd')", "getattr(total, 'x')", "__import__('os')", "setattr(total, 'a', 1)", "globals()",
-    "vars(total)", "input()", "breakpoint()", "compile('1', '', 'eval')", "total.__globals__['os']", "().__class__.__mro__",
-    "Basket().__class__", "Basket.__subclasses__()", "b['eval']('1')", "bi.eval('1')", "io.open('/etc/passwd')",
-    "subprocess.check_output('id')", "pathlib.os.system('id')", "json.codecs.open('/etc/passwd')", "rmtree('/')",
-    "shop.rmtree('/')", "partial(quiet, 'id')()", "importlib.import_module('os')", "sys.modules['os']", "pickle.loads(b'')",
+    "os.system('id')", "shop.os.system('id')", "shop.pricing.os.system('id')",
+    "shop.sp.run(['id'])", "sp.run(['id'])",
+    "launch(['id'])", "shop.launch(['id'])", "quiet('id')", "shop.quiet('id')", "EVAL('1')",
+    "shop.EVAL('1')", "eval('1')",
+    "exec('1')", "open('/etc/passwd')", "getattr(total, 'x')", "__import__('os')",
+    "setattr(total, 'a', 1)", "globals()",
+    "vars(total)", "input()", "breakpoint()", "compile('1', '', 'eval')", "total.__globals__['os']",
+    "().__class__.__mro__",
+    "Basket().__class__", "Basket.__subclasses__()", "b['eval']('1')", "bi.eval('1')",
+    "io.open('/etc/passwd')",
+    "subprocess.check_output('id')", "pathlib.os.system('id')", "json.codecs.open('/etc/passwd')",
+    "rmtree('/')",
+    "shop.rmtree('/')", "partial(quiet, 'id')()", "importlib.import_module('os')",
+    "sys.modules['os']", "pickle.loads(b'')",
     "operator.attrgetter('__globals__')(total)", "operator.methodcaller('__init__')(total)",
-    "typing.get_type_hints(total)", "types.FunctionType(None, {})", "types.CodeType()", "pathlib.Path('/x').write_text('')",
-    "pathlib.Path('/x').unlink()", "Path('/etc/passwd').read_text()", "'{0.__globals__}'.format(total)",
-    "shop.__builtins__['eval']('1')", "shop.__loader__", "type('X', (), {}).mro()", "map(launch, [['id']])",
-    "(lambda: os.system('id'))()", "[launch(c) for c in [['id']]]", "sorted(['id'], key=quiet)", "hint.update(a=quiet)",
+    "typing.get_type_hints(total)", "types.FunctionType(None, {})", "types.CodeType()",
+    "pathlib.Path('/x').write_text('')",
+    "pathlib.Path('/x').unlink()", "Path('/etc/passwd').read_text()",
+    "'{0.__globals__}'.format(total)",
+    "shop.__builtins__['eval']('1')", "shop.__loader__", "type('X', (), {}).mro()",
+    "map(launch, [['id']])",
+    "(lambda: os.system('id'))()", "[launch(c) for c in [['id']]]", "sorted(['id'], key=quiet)",
+    "string.Formatter().get_field('0.__globals__', [total], {})",
+    "functools.update_wrapper(hint, total, updated=('__globals__',))", "hint.update(a=quiet)",
   ]
 
   static let heads = [
-    "from shop import __builtins__ as b", "import builtins as bi", "import os, io, sys, pickle, importlib, subprocess",
-    "import pathlib, json, operator, typing, types", "from pathlib import Path", "import shop, shop.pricing",
-    "from shop import sp, launch, quiet, EVAL, rmtree, partial", "from shop.pricing import total, Basket",
+    "from shop import __builtins__ as b", "import builtins as bi",
+    "import os, io, sys, pickle, importlib, subprocess",
+    "import pathlib, json, operator, typing, types, string, functools", "from pathlib import Path",
+    "import shop, shop.pricing",
+    "from shop import sp, launch, quiet, EVAL, rmtree, partial",
+    "from shop.pricing import total, Basket",
   ]
 
   /// What may stand in a program: nothing of the machine and nothing of the interpreter's machinery.
@@ -55,11 +71,13 @@ import Testing
         let reach: [String: Set<String>] = [
           "operator": ["attrgetter", "methodcaller"], "typing": ["get_type_hints", "ForwardRef"],
           "types": ["FunctionType", "CodeType", "LambdaType"], "pathlib": ["Path", "PosixPath"],
+          "string": ["Formatter"], "functools": ["update_wrapper", "wraps"],
         ]
-        if let head = symbol.path.first, reach[symbol.module]?.contains(head) == true { found.append(symbol.entry) }
+        if let head = symbol.path.first, reach[symbol.module]?.contains(head) == true {
+          found.append(symbol.entry)
+        }
       case .attribute(_, let name):
         if name.hasPrefix("__"), name != "__enter__" { found.append(".\(name)") }
-      case .value(.string(let text)) where text.contains("__globals__"): break
       default: break
       }
       expression.children.forEach(visit)
@@ -69,17 +87,24 @@ import Testing
     return found
   }
 
-  private static func candidates(_ repository: RealRepository, _ lines: [String], focus: Int) throws -> [Candidate] {
+  private static func candidates(_ repository: RealRepository, _ lines: [String], focus: Int) throws
+    -> [Candidate]
+  {
     let outer = Frame(
-      file: "service.py", function: "handle", line: 100, linesBefore: Array(lines[..<focus]), sourceLine: lines[focus],
+      file: "service.py", function: "handle", line: 100, linesBefore: Array(lines[..<focus]),
+      sourceLine: lines[focus],
       linesAfter: Array(lines[(focus + 1)...]),
       variables: [NamedValue("hint", .map([])), NamedValue("text", .string("x"))])
     let inner = Frame(
-      file: "shop/pricing.py", function: "total", line: 6, variables: [NamedValue("a", .tuple([])), NamedValue("k", .map([]))],
+      file: "shop/pricing.py", function: "total", line: 6,
+      variables: [NamedValue("a", .tuple([])), NamedValue("k", .map([]))],
       origin: .repository("shop/pricing.py"))
     let event = FailureEvent(
       identifier: "e", platform: "python",
-      exceptions: [ExceptionRecord(type: "ZeroDivisionError", message: "division by zero", frames: [outer, inner])])
+      exceptions: [
+        ExceptionRecord(
+          type: "ZeroDivisionError", message: "division by zero", frames: [outer, inner])
+      ])
     guard let evidence = try Evidence(of: event, in: repository.session) else { return [] }
     let source = try CallerSource(evidence: evidence, session: repository.session)
     return try [true, false].flatMap { try source.propose(outside: $0).candidates }
@@ -90,12 +115,15 @@ import Testing
     var harmless = 0
     for expression in Self.expressions {
       for lines in [
-        ["total(\(expression))"], ["a = \(expression)", "total(a)"], ["total(text, key=\(expression))"],
-        ["def key(x):", "    return \(expression)", "total(key)"], ["with \(expression) as f:", "    total(f)"],
+        ["total(\(expression))"], ["a = \(expression)", "total(a)"],
+        ["total(text, key=\(expression))"],
+        ["def key(x):", "    return \(expression)", "total(key)"],
+        ["with \(expression) as f:", "    total(f)"],
         ["text.a = \(expression)", "total(text)"],
         ["box = Basket()", "box.total = \(expression)", "total(box)"],
       ] {
-        let found = try Self.candidates(repository, Self.heads + lines, focus: Self.heads.count + lines.count - 1)
+        let found = try Self.candidates(
+          repository, Self.heads + lines, focus: Self.heads.count + lines.count - 1)
         for candidate in found {
           #expect(Self.objections(candidate.program) == [], "\(lines)")
           harmless += 1
@@ -103,18 +131,27 @@ import Testing
       }
     }
     // The same lines without anything hostile do give programs.
-    #expect(try !Self.candidates(repository, Self.heads + ["total(text)"], focus: Self.heads.count).isEmpty)
+    #expect(
+      try !Self.candidates(repository, Self.heads + ["total(text)"], focus: Self.heads.count)
+        .isEmpty)
   }
 
   @Test func `a redefinition or a statement after the focus is not taken`() throws {
     let repository = try RealRepository(Self.files)
-    let lines = ["box = Basket()", "total(box)", "box = None", "box.rate = 5", "total(box, late=1)"]
-    for candidate in try Self.candidates(repository, Self.heads + lines, focus: Self.heads.count + 1) {
+    let lines = [
+      "box = Basket()", "total(box)", "box = None", "box.rate = 5", "total(box, late=1)",
+    ]
+    for candidate in try Self.candidates(
+      repository, Self.heads + lines, focus: Self.heads.count + 1)
+    {
       #expect(candidate.program.setup.count == 1)
-      guard case .call(_, let arguments) = candidate.program.entry else { return #expect(Bool(false)) }
+      guard case .call(_, let arguments) = candidate.program.entry else {
+        return #expect(Bool(false))
+      }
       #expect(arguments.count == 1)
     }
-    #expect(try !Self.candidates(repository, Self.heads + lines, focus: Self.heads.count + 1).isEmpty)
+    #expect(
+      try !Self.candidates(repository, Self.heads + lines, focus: Self.heads.count + 1).isEmpty)
   }
 
   @Test func `a function that the shown lines cut does not come along`() throws {

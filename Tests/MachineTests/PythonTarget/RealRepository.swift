@@ -20,7 +20,8 @@ final class RealRepository {
     for (path, text) in files { try Self.write(text, to: root + "/" + path) }
     try FileManager.default.createDirectory(atPath: outside, withIntermediateDirectories: true)
     target = try PythonRepository(
-      settings: .init(interpreter: Interpreter(path: try Self.interpreter.get()), tests: tests), tree: root, root: root,
+      settings: .init(interpreter: Interpreter(path: try Self.interpreter.get()), tests: tests),
+      tree: root, root: root,
       mode: .bubblewrap)
     session = target.session()
   }
@@ -32,14 +33,15 @@ final class RealRepository {
 
   private static func write(_ text: String, to path: String) throws {
     let url = URL(fileURLWithPath: path)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Foundation.Data(text.utf8).write(to: url)
   }
 
-  /// All files of the tree, without what interpreters keep.
+  /// All files of the tree, without what interpreters and plugins keep beside them.
   var files: [String] {
     (FileManager.default.enumerator(atPath: root)?.allObjects as? [String] ?? [])
-      .filter { !$0.contains("__pycache__") && !$0.hasSuffix(".pytest_cache") }.sorted()
+      .filter { !$0.contains("__pycache__") && !$0.hasPrefix(".") }.sorted()
   }
 
   // MARK: interpreters
@@ -48,7 +50,8 @@ final class RealRepository {
 
   /// The interpreter behind `python3`: a shim would not start in the sandbox.
   static let interpreter = Result {
-    try run(["python3", "-c", "import sys; print(sys.executable)"]).trimmingCharacters(in: .whitespacesAndNewlines)
+    try run(["python3", "-c", "import sys; print(sys.executable)"]).trimmingCharacters(
+      in: .whitespacesAndNewlines)
   }
 
   static let hasPytest = (try? run([interpreter.get(), "-c", "import pytest"])) != nil
@@ -87,12 +90,15 @@ final class RealRepository {
     }
     return FailureEvent(
       identifier: "e1", platform: "python",
-      exceptions: [ExceptionRecord(type: sent.type, module: sent.module, message: sent.message, frames: frames)])
+      exceptions: [
+        ExceptionRecord(type: sent.type, module: sent.module, message: sent.message, frames: frames)
+      ])
   }
 
   private struct Sent: Decodable {
     struct Frame: Decodable {
-      var file: String, function: String, line: Int, before: [String], source: String, after: [String]
+      var file: String, function: String, line: Int, before: [String], source: String,
+        after: [String]
       var variables: [[String]]
     }
     var type: String, module: String?, message: String, frames: [Frame]

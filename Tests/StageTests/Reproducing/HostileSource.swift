@@ -8,11 +8,13 @@ struct HostileSource {
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
   private static let names = [
-    "a", "b", "c", "row", "rows", "basket", "total", "Basket", "shop", "len", "key", "eval", "os", "getattr", "open",
+    "a", "b", "c", "row", "rows", "basket", "total", "Basket", "shop", "len", "key", "eval", "os",
+    "getattr", "open",
     "subprocess", "__builtins__",
   ]
   private static let attributes = [
-    "rate", "add", "items", "get", "__class__", "__globals__", "system", "pricing", "os", "total", "append",
+    "rate", "add", "items", "get", "__class__", "__globals__", "system", "pricing", "os", "total",
+    "append",
   ]
 
   mutating func pick<Element>(_ items: [Element]) -> Element { items[generator.below(items.count)] }
@@ -28,28 +30,36 @@ struct HostileSource {
     case 5: return .item(expression(depth: depth - 1), .value(.string(pick(["a", "b"]))))
     case 6, 7, 8: return .call(expression(depth: depth - 1), arguments(depth: depth - 1))
     case 9: return .call(.name(pick(["total", "Basket", "len"])), arguments(depth: depth - 1))
-    case 10: return .call(.attribute(.name("row"), "get"), [Argument(.positional, .value(.string("a")))])
+    case 10:
+      return .call(.attribute(.name("row"), "get"), [Argument(.positional, .value(.string("a")))])
     case 11: return .closure(parameters: [pick(["a", "row"])], body: expression(depth: depth - 1))
     case 12: return comprehension(depth: depth - 1)
     case 13: return .binary(expression(depth: depth - 1), "+", expression(depth: depth - 1))
-    case 14: return pick([.list([expression(depth: depth - 1)]), .tuple([expression(depth: depth - 1)])])
-    default: return generator.below(6) == 0 ? .unsupported("ellipsis") : .awaited(expression(depth: depth - 1))
+    case 14:
+      return pick([.list([expression(depth: depth - 1)]), .tuple([expression(depth: depth - 1)])])
+    default:
+      return generator.below(6) == 0
+        ? .unsupported("ellipsis") : .awaited(expression(depth: depth - 1))
     }
   }
 
   private mutating func arguments(depth: Int) -> [Argument] {
     (0..<generator.below(3)).map { _ in
-      let label: Argument.Label = pick([.positional, .positional, .named("rate"), .spread, .namedSpread])
+      let label: Argument.Label = pick([
+        .positional, .positional, .named("rate"), .spread, .namedSpread,
+      ])
       return Argument(label, expression(depth: depth))
     }
   }
 
   private mutating func comprehension(depth: Int) -> Expression {
     let clause = Comprehension.Clause(
-      target: pick([.name("row"), .tuple([.name("a"), .name("b")])]), iterable: expression(depth: depth),
+      target: pick([.name("row"), .tuple([.name("a"), .name("b")])]),
+      iterable: expression(depth: depth),
       conditions: generator.below(2) == 0 ? [expression(depth: depth)] : [])
     return .comprehension(
-      Comprehension(kind: pick([.list, .set, .lazy]), element: expression(depth: depth), clauses: [clause]))
+      Comprehension(
+        kind: pick([.list, .set, .lazy]), element: expression(depth: depth), clauses: [clause]))
   }
 
   mutating func statement(depth: Int) -> Statement {
@@ -57,20 +67,27 @@ struct HostileSource {
     switch generator.below(depth > 0 ? 12 : 6) {
     case 0, 1, 2: return Statement(.bind(name, expression(depth: 2)))
     case 3: return Statement(.update(name, "+", expression(depth: 1)))
-    case 4: return Statement(.evaluate(.call(.attribute(name, pick(Self.attributes)), arguments(depth: 1))))
+    case 4:
+      return Statement(
+        .evaluate(.call(.attribute(name, pick(Self.attributes)), arguments(depth: 1))))
     case 5: return Statement(.bind(.item(name, .value(.string("a"))), expression(depth: 1)))
     case 6: return Statement(.bind(.attribute(name, pick(Self.attributes)), expression(depth: 1)))
     case 7: return Statement(.bind(.tuple([name, .name("b")]), expression(depth: 2)))
     case 8:
       return Statement(
-        .branch(test: expression(depth: 1), then: [statement(depth: depth - 1)], otherwise: [statement(depth: depth - 1)]))
+        .branch(
+          test: expression(depth: 1), then: [statement(depth: depth - 1)],
+          otherwise: [statement(depth: depth - 1)]))
     case 9:
       return Statement(
-        .forEach(target: .name(pick(["row", "c"])), iterable: expression(depth: 1), body: [statement(depth: depth - 1)]))
+        .forEach(
+          target: .name(pick(["row", "c"])), iterable: expression(depth: 1),
+          body: [statement(depth: depth - 1)]))
     case 10: return Statement(.define(function("key", depth: depth - 1)))
     default:
       return pick([
-        Statement(.loop(test: .value(.bool(true)), body: [])), Statement(.unsupported("Delete")), Statement(.fail(nil)),
+        Statement(.loop(test: .value(.bool(true)), body: [])), Statement(.unsupported("Delete")),
+        Statement(.fail(nil)),
         Statement(.importing([Import(module: "os", name: "a")])),
         Statement(.with([ContextItem(resource: expression(depth: 1), target: name)], body: [])),
       ])
@@ -80,7 +97,9 @@ struct HostileSource {
   private mutating func function(_ name: String, depth: Int) -> FunctionDefinition {
     FunctionDefinition(
       name: name, parameters: [Parameter(name: pick(["row", "c"]))],
-      body: (0...generator.below(2)).map { _ in statement(depth: depth) } + [Statement(.give(expression(depth: 2)))])
+      body: (0...generator.below(2)).map { _ in statement(depth: depth) } + [
+        Statement(.give(expression(depth: 2)))
+      ])
   }
 
   mutating func definitions() -> [String: FunctionDefinition] {
@@ -89,7 +108,9 @@ struct HostileSource {
 
   mutating func variables() -> [String: CapturedValue] {
     var found: [String: CapturedValue] = [:]
-    for name in ["a", "b", "row", "rows", "basket"] where generator.below(2) == 0 { found[name] = value(depth: 2) }
+    for name in ["a", "b", "row", "rows", "basket"] where generator.below(2) == 0 {
+      found[name] = value(depth: 2)
+    }
     return found
   }
 
@@ -103,7 +124,8 @@ struct HostileSource {
     case 5, 6:
       return .map([MapEntry(key: .string(pick(["a", "b"])), value: value(depth: depth - 1))])
     case 7: return .opaque(type: pick(["Basket", "os._Environ"]), description: "")
-    default: return .truncated(known: .list([value(depth: depth - 1)]), certain: generator.below(2) == 0)
+    default:
+      return .truncated(known: .list([value(depth: depth - 1)]), certain: generator.below(2) == 0)
     }
   }
 }

@@ -13,8 +13,9 @@ import Testing
   private func oracle(
     _ type: String = "ValueError", _ message: String = "bad value 1", entry: Int = 1
   ) throws -> SameCause {
-    let frames = stack.map { Scenario.frame($0.0, $0.1) }
-    return SameCause(evidence: try Scenario.evidence(type, message, frames), frameIndex: entry)
+    let frames = stack.map { StageSituation.frame($0.0, $0.1) }
+    return SameCause(
+      evidence: try StageSituation.evidence(type, message, frames), frameIndex: entry)
   }
 
   private func same(_ raised: RaisedException, _ oracle: SameCause) -> Bool {
@@ -26,43 +27,48 @@ import Testing
   ]
 
   @Test func `the same path with another value in the message is the same cause`() throws {
-    #expect(same(Scenario.raised(path), try oracle()))
+    #expect(same(StageSituation.raised(path), try oracle()))
   }
 
   @Test func `library code between the frames does not matter`() throws {
-    #expect(same(Scenario.raised([path[0], (nil, "wrapper"), path[1], (nil, "raise_it")]), try oracle()))
+    #expect(
+      same(
+        StageSituation.raised([path[0], (nil, "wrapper"), path[1], (nil, "raise_it")]), try oracle()
+      ))
   }
 
   @Test func `qualified names of functions are the same as plain ones`() throws {
-    let raised = Scenario.raised([path[0], ("shop/pricing.py", "Basket.<locals>.rate")])
+    let raised = StageSituation.raised([path[0], ("shop/pricing.py", "Basket.<locals>.rate")])
     #expect(same(raised, try oracle()))
   }
 
   @Test(arguments: ["KeyError", "UnicodeError", "Exception", "ValueErrors"])
   func `another type is another cause`(type: String) throws {
-    #expect(!same(Scenario.raised(type, path), try oracle()))
+    #expect(!same(StageSituation.raised(type, path), try oracle()))
   }
 
   @Test(arguments: ["", "bad value", "bad value 1 of 2", "Bad value 1", "bad\nvalue 1"])
   func `another shape of the message is another cause`(message: String) throws {
-    #expect(!same(Scenario.raised("ValueError", message, path), try oracle()))
+    #expect(!same(StageSituation.raised("ValueError", message, path), try oracle()))
   }
 
   @Test func `another path below the entry is another cause`() throws {
     let total: (String?, String) = ("shop/pricing.py", "total")
     let rate: (String?, String) = ("shop/pricing.py", "rate")
     let others: [[(String?, String)]] = [
-      [total], [rate], [], [total, ("shop/other.py", "rate")], [total, ("shop/pricing.py", "rates")],
+      [total], [rate], [], [total, ("shop/other.py", "rate")],
+      [total, ("shop/pricing.py", "rates")],
       [total, rate, ("shop/pricing.py", "deeper")], [total, ("shop/pricing.py", "between"), rate],
-      [rate, total], [total, total, rate], [("web.py", "view"), total, rate], [(nil, "total"), (nil, "rate")],
+      [rate, total], [total, total, rate], [("web.py", "view"), total, rate],
+      [(nil, "total"), (nil, "rate")],
     ]
     let oracle = try oracle()
-    for other in others { #expect(!same(Scenario.raised(other), oracle), "\(other)") }
+    for other in others { #expect(!same(StageSituation.raised(other), oracle), "\(other)") }
   }
 
   @Test func `an exception further down the chain counts as well as the first`() throws {
-    let wrapped = Scenario.raised("RuntimeError", "wrapped", [path[0]])
-    let report = TrialReport(outcome: .raised([wrapped, Scenario.raised(path)]))
+    let wrapped = StageSituation.raised("RuntimeError", "wrapped", [path[0]])
+    let report = TrialReport(outcome: .raised([wrapped, StageSituation.raised(path)]))
     guard case .same(let raised) = try oracle().judge(report) else {
       Issue.record("not the same")
       return
@@ -81,13 +87,17 @@ import Testing
   }
 
   @Test func `a recursion is known by its cycle and by where it began`() throws {
-    let frames = [Scenario.frame("web.py", "view")]
-      + (0..<200).flatMap { _ in [Scenario.frame("a.py", "walk"), Scenario.frame("a.py", "visit")] }
-    let evidence = try Scenario.evidence("RecursionError", "maximum recursion depth exceeded", frames)
+    let frames =
+      [StageSituation.frame("web.py", "view")]
+      + (0..<200).flatMap { _ in
+        [StageSituation.frame("a.py", "walk"), StageSituation.frame("a.py", "visit")]
+      }
+    let evidence = try StageSituation.evidence(
+      "RecursionError", "maximum recursion depth exceeded", frames)
     let oracle = SameCause(evidence: evidence, frameIndex: 1)
     func deep(_ names: [String], times: Int, message: String = "deeper still") -> RaisedException {
       let cycle = (0..<times).flatMap { _ in names.map { ("a.py" as String?, $0) } }
-      return Scenario.raised("RecursionError", message, cycle)
+      return StageSituation.raised("RecursionError", message, cycle)
     }
     #expect(same(deep(["walk", "visit"], times: 300), oracle))
     #expect(same(deep(["walk", "visit"], times: 90, message: "while calling"), oracle))
@@ -98,32 +108,48 @@ import Testing
 
   // MARK: certificates
 
-  private func certificate(_ exception: String = "ValueError", shape: String = "bad value #") -> Certificate {
+  private func certificate(_ exception: String = "ValueError", shape: String = "bad value #")
+    -> Certificate
+  {
     Certificate(
       exception: exception, messageShape: shape, innermost: "shop/pricing.py:rate",
-      path: ["shop/pricing.py:total", "shop/pricing.py:rate"], runs: 3, of: 3, counterfactual: .noInput)
+      path: ["shop/pricing.py:total", "shop/pricing.py:rate"], runs: 3, of: 3,
+      counterfactual: .noInput)
   }
 
-  @Test func `a test meets the certificate whatever wraps the entry and whatever its own file is called`() {
+  @Test
+  func `a test meets the certificate whatever wraps the entry and whatever its own file is called`()
+  {
     let own: (String?, String) = ("tests/test_new.py", "test_total")
-    #expect(certificate().isMet(by: Scenario.raised([own] + path), in: "tests/test_new.py"))
-    #expect(certificate().isMet(by: Scenario.raised([own, ("shop/compat.py", "wrap")] + path), in: "tests/test_new.py"))
-    #expect(certificate().isMet(by: Scenario.raised(path + [own]), in: "tests/test_new.py"))
-    #expect(!certificate().isMet(by: Scenario.raised(path + [own]), in: "tests/test_other.py"))
+    #expect(certificate().isMet(by: StageSituation.raised([own] + path), in: "tests/test_new.py"))
+    #expect(
+      certificate().isMet(
+        by: StageSituation.raised([own, ("shop/compat.py", "wrap")] + path), in: "tests/test_new.py"
+      ))
+    #expect(certificate().isMet(by: StageSituation.raised(path + [own]), in: "tests/test_new.py"))
+    #expect(
+      !certificate().isMet(by: StageSituation.raised(path + [own]), in: "tests/test_other.py"))
   }
 
   @Test func `a test does not meet it with another type, message, innermost function or path`() {
     let test = "tests/test_new.py"
-    #expect(!certificate().isMet(by: Scenario.raised("KeyError", path), in: test))
-    #expect(!certificate().isMet(by: Scenario.raised("ValueError", "worse value 1", path), in: test))
-    #expect(!certificate().isMet(by: Scenario.raised([path[0]]), in: test))
-    #expect(!certificate().isMet(by: Scenario.raised(path + [("shop/pricing.py", "deeper")]), in: test))
-    #expect(!certificate().isMet(by: Scenario.raised([path[1]]), in: test))
-    #expect(!certificate().isMet(by: Scenario.raised([path[0], ("shop/x.py", "y"), path[1]]), in: test))
+    #expect(!certificate().isMet(by: StageSituation.raised("KeyError", path), in: test))
+    #expect(
+      !certificate().isMet(by: StageSituation.raised("ValueError", "worse value 1", path), in: test)
+    )
+    #expect(!certificate().isMet(by: StageSituation.raised([path[0]]), in: test))
+    #expect(
+      !certificate().isMet(
+        by: StageSituation.raised(path + [("shop/pricing.py", "deeper")]), in: test))
+    #expect(!certificate().isMet(by: StageSituation.raised([path[1]]), in: test))
+    #expect(
+      !certificate().isMet(
+        by: StageSituation.raised([path[0], ("shop/x.py", "y"), path[1]]), in: test))
   }
 
-  @Test func `a test whose assertion fails in its own file meets no certificate of the repository`() {
+  @Test func `a test whose assertion fails in its own file meets no certificate of the repository`()
+  {
     let own: (String?, String) = ("tests/test_new.py", "test_total")
-    #expect(!certificate().isMet(by: Scenario.raised([own]), in: "tests/test_new.py"))
+    #expect(!certificate().isMet(by: StageSituation.raised([own]), in: "tests/test_new.py"))
   }
 }

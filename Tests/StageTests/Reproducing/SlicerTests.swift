@@ -12,7 +12,8 @@ import Testing
   static let names: [String: Meaning] = [
     "total": Meaning(symbol: total, kind: .callable, isOfRepository: true),
     "shop": Meaning(symbol: Symbol(module: "shop"), kind: .module, isOfRepository: true),
-    "shop.pricing": Meaning(symbol: Symbol(module: "shop.pricing"), kind: .module, isOfRepository: true),
+    "shop.pricing": Meaning(
+      symbol: Symbol(module: "shop.pricing"), kind: .module, isOfRepository: true),
     "shop.pricing.total": Meaning(symbol: total, kind: .callable, isOfRepository: true),
     "Basket": Meaning(symbol: basket, kind: .type, isOfRepository: true),
     "len": Meaning(symbol: length, kind: .callable, isOfRepository: false),
@@ -26,7 +27,7 @@ import Testing
     definitions: [String: FunctionDefinition] = [:], imports: [String: Import] = [:]
   ) -> Slicer {
     Slicer(
-      session: Scenario.session(names: names), before: before, variables: variables,
+      session: StageSituation.session(names: names), before: before, variables: variables,
       definitions: definitions, imports: imports, nearby: ["shop"])
   }
 
@@ -34,7 +35,9 @@ import Testing
     .call(.name(name), arguments.map { Argument(.positional, $0) })
   }
 
-  private func bind(_ name: String, _ value: Expression) -> Statement { Statement(.bind(.name(name), value)) }
+  private func bind(_ name: String, _ value: Expression) -> Statement {
+    Statement(.bind(.name(name), value))
+  }
   private func text(_ text: String) -> Expression { .value(.string(text)) }
   private func number(_ digits: String) -> Expression { .value(.integer(digits)) }
 
@@ -48,7 +51,8 @@ import Testing
   }
 
   @Test func `an item of a captured map is folded into its value`() throws {
-    var slicer = Self.slicer([], ["row": .map([MapEntry(key: .string("price"), value: .integer("7"))])])
+    var slicer = Self.slicer(
+      [], ["row": .map([MapEntry(key: .string("price"), value: .integer("7"))])])
     let sliced = try slicer.slice(Self.call("total", .item(.name("row"), text("price"))))
     #expect(sliced.entry == .call(.symbol(Self.total), [Argument(.positional, number("7"))]))
     #expect(sliced.setup.isEmpty)
@@ -58,40 +62,59 @@ import Testing
     let row: [String: CapturedValue] = ["row": .map([])]
     func got(_ arguments: [Expression]) throws -> Expression {
       var slicer = Self.slicer([], row)
-      let get = Expression.call(.attribute(.name("row"), "get"), arguments.map { Argument(.positional, $0) })
+      let get = Expression.call(
+        .attribute(.name("row"), "get"), arguments.map { Argument(.positional, $0) })
       return try slicer.slice(Self.call("total", get)).entry
     }
-    #expect(try got([text("price")]) == .call(.symbol(Self.total), [Argument(.positional, .value(.null))]))
-    #expect(try got([text("price"), number("3")]) == .call(.symbol(Self.total), [Argument(.positional, number("3"))]))
+    #expect(
+      try got([text("price")]) == .call(.symbol(Self.total), [Argument(.positional, .value(.null))])
+    )
+    #expect(
+      try got([text("price"), number("3")])
+        == .call(.symbol(Self.total), [Argument(.positional, number("3"))]))
   }
 
   @Test func `a value that the caller built anew is not folded from its old capture`() throws {
     var slicer = Self.slicer(
-      [bind("row", .map([ExpressionPair(key: text("price"), value: Self.call("len", text("abc")))]))],
+      [
+        bind(
+          "row", .map([ExpressionPair(key: text("price"), value: Self.call("len", text("abc")))]))
+      ],
       ["row": .map([MapEntry(key: .string("price"), value: .integer("7"))])])
     let sliced = try slicer.slice(Self.call("total", .item(.name("row"), text("price"))))
     #expect(sliced.setup.count == 1)
-    #expect(sliced.entry == .call(.symbol(Self.total), [Argument(.positional, .item(.name("row"), text("price")))]))
+    #expect(
+      sliced.entry
+        == .call(.symbol(Self.total), [Argument(.positional, .item(.name("row"), text("price")))]))
   }
 
   @Test func `the statements that built a value come along in order, and others do not`() throws {
     let before = [
       bind("basket", Self.call("Basket")), bind("other", Self.call("Basket")),
-      Statement(.evaluate(.call(.attribute(.name("basket"), "add"), [Argument(.positional, .name("price"))]))),
+      Statement(
+        .evaluate(
+          .call(.attribute(.name("basket"), "add"), [Argument(.positional, .name("price"))]))),
       Statement(.bind(.attribute(.name("basket"), "rate"), number("2"))),
       Statement(.update(.attribute(.name("basket"), "count"), "+", number("1"))),
       Statement(.evaluate(.call(.attribute(.name("other"), "add"), []))),
     ]
-    var slicer = Self.slicer(before, ["price": .integer("9"), "basket": .opaque(type: "Basket", description: "")])
+    var slicer = Self.slicer(
+      before, ["price": .integer("9"), "basket": .opaque(type: "Basket", description: "")])
     let sliced = try slicer.slice(Self.call("total", .name("basket")))
     #expect(sliced.setup.count == 4)
     #expect(sliced.setup.first == bind("basket", .call(.symbol(Self.basket), [])))
     #expect(!sliced.setup.contains { $0.mentionedNames.contains("other") })
-    #expect(ClosedProgram(Program(setup: sliced.setup, entry: sliced.entry), allowed: Self.allowed).objections.isEmpty)
+    #expect(
+      ClosedProgram(Program(setup: sliced.setup, entry: sliced.entry), allowed: Self.allowed)
+        .objections.isEmpty)
   }
 
   @Test func `a loop over captured values is written out, and one over none is left out`() throws {
-    let body = [Statement(.evaluate(.call(.attribute(.name("basket"), "add"), [Argument(.positional, .name("item"))])))]
+    let body = [
+      Statement(
+        .evaluate(.call(.attribute(.name("basket"), "add"), [Argument(.positional, .name("item"))]))
+      )
+    ]
     let before = [
       bind("basket", Self.call("Basket")),
       Statement(.forEach(target: .name("item"), iterable: .name("items"), body: body)),
@@ -105,10 +128,14 @@ import Testing
     #expect(three.count == 4)
     #expect(three.map(\.mentionedNames).allSatisfy { !$0.contains("item") })
     let many = try setup((0..<9).map { .integer("\($0)") })
-    #expect(ClosedProgram(Program(setup: many, entry: .name("basket")), allowed: Self.allowed).objections.isEmpty)
+    #expect(
+      ClosedProgram(Program(setup: many, entry: .name("basket")), allowed: Self.allowed).objections
+        .isEmpty)
   }
 
-  @Test func `a function of the caller comes along when it is whole and not when it was cut`() throws {
+  @Test func `a function of the caller comes along when it is whole and not when it was cut`()
+    throws
+  {
     let whole = FunctionDefinition(
       name: "key", parameters: [Parameter(name: "row")],
       body: [Statement(.give(.item(.name("row"), text("price"))))])
@@ -124,17 +151,29 @@ import Testing
   }
 
   @Test func `spread maps become named arguments and spread lists positions`() throws {
-    var slicer = Self.slicer([], [
-      "options": .map([MapEntry(key: .string("rate"), value: .integer("2"))]), "rest": .list([.integer("1"), .null]),
-    ])
+    var slicer = Self.slicer(
+      [],
+      [
+        "options": .map([MapEntry(key: .string("rate"), value: .integer("2"))]),
+        "rest": .list([.integer("1"), .null]),
+      ])
     let entry = try slicer.slice(
-      .call(.name("total"), [
-        Argument(.spread, .value(.list([.integer("1"), .null]))),
-        Argument(.namedSpread, .value(.map([MapEntry(key: .string("rate"), value: .integer("2"))]))),
-      ])).entry
-    #expect(entry == .call(.symbol(Self.total), [
-      Argument(.positional, number("1")), Argument(.positional, .value(.null)), Argument(.named("rate"), number("2")),
-    ]))
+      .call(
+        .name("total"),
+        [
+          Argument(.spread, .value(.list([.integer("1"), .null]))),
+          Argument(
+            .namedSpread, .value(.map([MapEntry(key: .string("rate"), value: .integer("2"))]))),
+        ])
+    ).entry
+    #expect(
+      entry
+        == .call(
+          .symbol(Self.total),
+          [
+            Argument(.positional, number("1")), Argument(.positional, .value(.null)),
+            Argument(.named("rate"), number("2")),
+          ]))
   }
 
   @Test(arguments: ["9 lives", "a b", "", "a.b", "x=1, __import__('os')"])
@@ -150,9 +189,12 @@ import Testing
     let comprehension = Expression.comprehension(
       Comprehension(kind: .list, element: .item(.name("row"), text("a")), clauses: [clause]))
     let closure = Expression.closure(parameters: ["row"], body: .attribute(.name("row"), "rate"))
-    var slicer = Self.slicer([], [
-      "row": .map([MapEntry(key: .string("a"), value: .integer("99"))]), "rows": .list([.map([])]),
-    ])
+    var slicer = Self.slicer(
+      [],
+      [
+        "row": .map([MapEntry(key: .string("a"), value: .integer("99"))]),
+        "rows": .list([.map([])]),
+      ])
     let sliced = try slicer.slice(Self.call("total", comprehension, closure))
     guard case .call(_, let arguments) = sliced.entry else { return #expect(Bool(false)) }
     #expect(arguments[1].value == closure)
@@ -161,10 +203,14 @@ import Testing
     #expect(kept.element == .item(.name("row"), text("a")))
   }
 
-  @Test(arguments: ["__class__", "__globals__", "__dict__", "__init__", "__subclasses__", "__builtins__", "__", "__x"])
+  @Test(arguments: [
+    "__class__", "__globals__", "__dict__", "__init__", "__subclasses__", "__builtins__", "__",
+    "__x",
+  ])
   func `attributes of the machinery are never taken over`(name: String) {
     for entry in [
-      Self.call("total", .attribute(.name("basket"), name)), .call(.attribute(.attribute(.name("basket"), name), "x"), []),
+      Self.call("total", .attribute(.name("basket"), name)),
+      .call(.attribute(.attribute(.name("basket"), name), "x"), []),
       .call(.attribute(.value(.string("")), name), []),
     ] {
       var slicer = Self.slicer([], ["basket": .integer("1")])
@@ -178,9 +224,11 @@ import Testing
   @Test(arguments: ["eval", "open", "os", "getattr", "subprocess", "__import__", "undefined"])
   func `names that mean nothing end the attempt with their name`(name: String) {
     for entry in [
-      Self.call(name, text("x")), .call(.attribute(.name(name), "system"), []), Self.call("total", .name(name)),
+      Self.call(name, text("x")), .call(.attribute(.name(name), "system"), []),
+      Self.call("total", .name(name)),
       .closure(parameters: ["a"], body: Self.call(name, .name("a"))),
-      .item(.name(name), text("x")), .call(.attribute(.attribute(.name("shop"), name), "system"), []),
+      .item(.name(name), text("x")),
+      .call(.attribute(.attribute(.name("shop"), name), "system"), []),
     ] {
       var slicer = Self.slicer()
       #expect(missing { _ = try slicer.slice(entry) } != nil, "\(entry)")
@@ -189,7 +237,8 @@ import Testing
 
   @Test func `an alias of an import means what was imported`() {
     let imports = [
-      "total": Import(module: "subprocess", member: "run", name: "total"), "np": Import(module: "os", name: "np"),
+      "total": Import(module: "subprocess", member: "run", name: "total"),
+      "np": Import(module: "os", name: "np"),
     ]
     var slicer = Self.slicer(imports: imports)
     #expect(missing { _ = try slicer.slice(.call(.attribute(.name("np"), "system"), [])) } != nil)
@@ -223,7 +272,9 @@ import Testing
       Statement(
         .forEach(
           target: .name("row"), iterable: Self.call("Basket"),
-          body: [Statement(.bind(.item(.name("sums"), text("a")), Self.call("total", .name("row"))))])),
+          body: [
+            Statement(.bind(.item(.name("sums"), text("a")), Self.call("total", .name("row"))))
+          ])),
     ]
     var slicer = Self.slicer(before)
     let sliced = try slicer.slice(Self.call("total", .name("row")))
@@ -240,7 +291,9 @@ import Testing
       slicer.prefersBuilders = prefersBuilders
       let entry = random.expression(depth: 3)
       guard let sliced = try? slicer.slice(entry) else { return nil }
-      return (Program(setup: sliced.setup, entry: sliced.entry), "\(entry) after \(before.map(\.kind))")
+      return (
+        Program(setup: sliced.setup, entry: sliced.entry), "\(entry) after \(before.map(\.kind))"
+      )
     }
   }
 }

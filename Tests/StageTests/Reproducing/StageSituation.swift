@@ -4,7 +4,7 @@ import Languages
 @testable import Reproducing
 
 /// Events, functions and sessions for the stages, made of values and closures.
-enum Scenario {
+enum StageSituation {
   static func frame(
     _ path: String?, _ function: String, line: Int = 1, _ variables: [NamedValue] = [],
     before: [String] = [], source: String? = nil, after: [String] = []
@@ -15,9 +15,12 @@ enum Scenario {
       origin: path.map { .repository($0) } ?? .elsewhere)
   }
 
+  static func event(_ frames: [Frame]) -> FailureEvent {
+    event("ValueError", "bad value 1", frames)
+  }
+
   static func event(
-    _ type: String = "ValueError", _ message: String = "bad value 1", module: String? = nil,
-    _ frames: [Frame]
+    _ type: String, _ message: String, module: String? = nil, _ frames: [Frame]
   ) -> FailureEvent {
     FailureEvent(
       identifier: "e1", platform: "python",
@@ -25,7 +28,7 @@ enum Scenario {
   }
 
   static func evidence(
-    _ type: String = "ValueError", _ message: String = "bad value 1", _ frames: [Frame],
+    _ type: String, _ message: String, _ frames: [Frame],
     functions: [String: FunctionDescription] = [:]
   ) throws -> Evidence {
     let session = session(functions: functions)
@@ -87,7 +90,8 @@ enum Scenario {
       locate: { $0.map { functions[$0.function] } }, parse: parse,
       resolve: { wanted, _ in names.filter { wanted.contains($0.key) } },
       findType: { types[$0] }, handlers: { _ in [] }, nature: { _ in .other }, run: run,
-      runTest: runTest, source: { _ in "" }, print: print, style: { style }, requestProgram: { _ in [] },
+      runTest: runTest, source: { "\($0)" }, print: print, style: { style },
+      requestProgram: { _ in [] },
       shownRequest: { _ in nil }, requestObject: { _ in nil },
       double: { _ in .call(.symbol(Symbol(module: "unittest.mock", path: ["Mock"])), []) },
       search: { _ in [] })
