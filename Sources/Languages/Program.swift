@@ -89,15 +89,19 @@ public struct RaisedException: Sendable, Hashable {
   public var lineage: [String]
   public var message: String
   public var frames: [RunFrame]
+  /// The variable of the process's environment that was looked up and not found.
+  public var missingVariable: String?
 
   public init(
-    type: String, module: String, lineage: [String], message: String, frames: [RunFrame]
+    type: String, module: String, lineage: [String], message: String, frames: [RunFrame],
+    missingVariable: String? = nil
   ) {
     self.type = type
     self.module = module
     self.lineage = lineage
     self.message = message
     self.frames = frames
+    self.missingVariable = missingVariable
   }
 }
 

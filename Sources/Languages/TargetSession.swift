@@ -37,6 +37,9 @@ public struct TargetSession: Sendable {
   public var shownRequest: @Sendable (CapturedValue) -> RequestRecord?
   /// The framework's own object for a request, built without a server.
   public var requestObject: @Sendable (RequestRecord) throws -> Expression?
+  /// What a test needs to have a variable of the environment or a folder of its own; `nil` where the suite's framework
+  /// has no short way.
+  public var surroundings: @Sendable () throws -> Surroundings?
   /// A test double that accepts any use; its methods of these names give these answers.
   public var double: @Sendable (_ answers: [String: Expression]) -> Expression
   /// Files of the tree whose text holds this string, with the line; at most twenty.
@@ -59,6 +62,7 @@ public struct TargetSession: Sendable {
     requestProgram: @escaping @Sendable (RequestRecord) throws -> [Program],
     shownRequest: @escaping @Sendable (CapturedValue) -> RequestRecord?,
     requestObject: @escaping @Sendable (RequestRecord) throws -> Expression?,
+    surroundings: @escaping @Sendable () throws -> Surroundings? = { nil },
     double: @escaping @Sendable ([String: Expression]) -> Expression,
     search: @escaping @Sendable (String) throws -> [SourceMatch],
     dependencies: @escaping @Sendable (String) throws -> [DeclaredDependency] = { _ in [] }
@@ -77,6 +81,7 @@ public struct TargetSession: Sendable {
     self.requestProgram = requestProgram
     self.shownRequest = shownRequest
     self.requestObject = requestObject
+    self.surroundings = surroundings
     self.double = double
     self.search = search
     self.dependencies = dependencies
@@ -175,4 +180,29 @@ public enum ExceptionNature: String, Sendable, Hashable {
   /// A general type that code raises to refuse something.
   case refusal
   case other
+}
+
+/// A framework's notation for what surrounds a test.
+public struct Surroundings: Sendable {
+  /// The fixture that is a fresh folder.
+  public var folder: String
+  /// The fixture that ``setVariable`` uses.
+  public var changer: String
+  public var setVariable: @Sendable (_ name: String, _ value: Expression) -> Statement
+  /// The folder's path as text.
+  public var folderText: Expression
+  /// A file of this name in the folder.
+  public var file: @Sendable (_ name: String) -> Expression
+
+  public init(
+    folder: String, changer: String,
+    setVariable: @escaping @Sendable (String, Expression) -> Statement, folderText: Expression,
+    file: @escaping @Sendable (String) -> Expression
+  ) {
+    self.folder = folder
+    self.changer = changer
+    self.setVariable = setVariable
+    self.folderText = folderText
+    self.file = file
+  }
 }

@@ -90,7 +90,7 @@ public struct PythonRepository: Sendable {
       nature: ExceptionTable.nature, run: run, runTest: runTest,
       source: source, print: print, style: style, requestProgram: requestPrograms,
       shownRequest: ShownRequest.read,
-      requestObject: requestObject, double: Self.double, search: search,
+      requestObject: requestObject, surroundings: surroundings, double: Self.double, search: search,
       dependencies: { try DependencyLists(search: search).dependencies(providing: $0) })
   }
 }

@@ -88,22 +88,21 @@ public struct Ladder {
 
   // MARK: one attempt
 
-  private mutating func attempt(_ candidate: Candidate) throws -> Reproduction? {
+  private mutating func attempt(_ proposed: Candidate) throws -> Reproduction? {
+    var candidate = proposed
     guard candidate.entersRepository else {
       attempts.append("\(candidate.strategy.rawValue): it names nothing of the repository")
       return nil
     }
     let oracle = SameCause(evidence: evidence, frameIndex: candidate.frameIndex)
-    guard case .same(let raised) = try judge(candidate.program, oracle, noting: candidate) else {
-      return nil
-    }
+    guard let raised = try enter(&candidate, oracle) else { return nil }
     for _ in 1..<Self.runs {
       guard case .same = try judge(candidate.program, oracle, noting: candidate) else { return nil }
     }
-    let counterfactual = try counterfactual(candidate.program, oracle)
-    if candidate.assumesReceiver, !counterfactual.showsInputMatters {
+    let (counterfactual, lacksState) = try counterfactual(candidate.program, oracle)
+    if candidate.assumesReceiver, !counterfactual.showsInputMatters || lacksState {
       attempts.append(
-        "\(candidate.strategy.rawValue) of \(candidate.entry): it fails alike for every input of a new receiver"
+        "\(candidate.strategy.rawValue) of \(candidate.entry): a new receiver says nothing about the one that failed"
       )
       return nil
     }
@@ -121,6 +120,30 @@ public struct Ladder {
       sufficiency: evidence.sufficiency)
   }
 
+  /// Runs the candidate once; one that looks for a variable of the environment in vain is given it, up to three times.
+  private mutating func enter(
+    _ candidate: inout Candidate, _ oracle: SameCause
+  ) throws -> RaisedException? {
+    for _ in 0..<4 {
+      trials += 1
+      let report = try session.run(candidate.program)
+      switch oracle.judge(report) {
+      case .same(let raised): return raised
+      case .other(let why):
+        let setting = EnvironmentSetting(session: session)
+        if let variable = report.exception?.missingVariable,
+          let next = try setting.setting(variable, in: candidate)
+        {
+          candidate = next
+        } else {
+          attempts.append("\(candidate.strategy.rawValue) of \(candidate.entry): \(why)")
+          return nil
+        }
+      }
+    }
+    return nil
+  }
+
   /// Runs of three that must all show the same signature.
   static let runs = 3
 
@@ -135,10 +158,12 @@ public struct Ladder {
     return finding
   }
 
-  /// A nearby input that does not fail, or the proof that every one does.
+  /// A nearby input that does not fail, or the proof that every one does; and whether one that was tried failed inside the
+  /// repository for another cause.
   private mutating func counterfactual(
     _ program: Program, _ oracle: SameCause
-  ) throws -> Certificate.Counterfactual {
+  ) throws -> (Certificate.Counterfactual, failsOtherwise: Bool) {
+    var failsOtherwise = false
     var tried = 0
     var alike = 0
     var answered: Certificate.Counterfactual?
@@ -147,15 +172,18 @@ public struct Ladder {
       trials += 1
       let report = try session.run(neighbour.program)
       if case .returned(let type) = report.outcome {
-        return .passes(changed: neighbour.changed, result: type)
+        return (.passes(changed: neighbour.changed, result: type), failsOtherwise)
       }
       if case .same = oracle.judge(report) { alike += 1 }
-      if answered == nil, let raised = report.exception, evidence.isOwn(raised) {
-        answered = .answers(changed: neighbour.changed, with: raised.type)
+      guard let raised = report.exception, oracle.mismatch(raised) != nil else { continue }
+      if evidence.isOwn(raised) {
+        answered = answered ?? .answers(changed: neighbour.changed, with: raised.type)
+      } else if !SameCause.path(raised).isEmpty {
+        failsOtherwise = true
       }
     }
-    if let answered { return answered }
-    return tried > 0 ? .everyInputFails(alike: alike, tried: tried) : .noInput
+    if let answered { return (answered, failsOtherwise) }
+    return (tried > 0 ? .everyInputFails(alike: alike, tried: tried) : .noInput, failsOtherwise)
   }
 
   /// Nearby inputs that are tried before it is said that none passes.

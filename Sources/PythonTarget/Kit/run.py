@@ -121,7 +121,7 @@ class Runner:
 
     def exception(self, error):
         kind = type(error)
-        return {"type": kind.__name__, "module": kind.__module__, "message": text(error),
+        return {"type": kind.__name__, "module": kind.__module__, "message": text(error), "variable": missing_variable(error),
                 "lineage": ["%s.%s" % (c.__module__, c.__qualname__) for c in kind.__mro__], "frames": self.frames(error)}
 
     def frames(self, error):
@@ -358,6 +358,17 @@ def chained(error):
         seen.append(item)
         todo += [item.__cause__, None if item.__suppress_context__ else item.__context__, *getattr(item, "exceptions", ())]
     return seen
+
+
+def missing_variable(error):
+    """The name that a look-up in the process's environment did not find."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is not None and isinstance(error, KeyError) and trace.tb_frame.f_code.co_filename in (os.__file__, "<frozen os>") \
+            and error.args and isinstance(error.args[0], str):
+        return error.args[0]
+    return None
 
 
 def text(error):

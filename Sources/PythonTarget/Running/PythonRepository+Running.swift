@@ -113,7 +113,8 @@ extension PythonRepository {
     return RaisedException(
       type: type, module: record["module"]?.text ?? "",
       lineage: (record["lineage"]?.items ?? []).compactMap(\.text),
-      message: record["message"]?.text ?? "", frames: frames)
+      message: record["message"]?.text ?? "", frames: frames,
+      missingVariable: record["variable"]?.text)
   }
 
   private func operand(_ record: JSON) -> OperandState? {

@@ -8,11 +8,16 @@ import Languages
 struct Rebuilder {
   let session: TargetSession
   private(set) var assumptions: [String] = []
+  /// The fixture that stands for places on production's machine, where one is used.
+  private(set) var folderFixture: String?
   /// Whether a value of one of the repository's types was built.
   private(set) var buildsOwnType = false
   private var types: [String: TypeDescription?] = [:]
 
   init(session: TargetSession) { self.session = session }
+
+  /// The fixtures that what was built needs.
+  var fixtures: [String] { folderFixture.map { [$0] } ?? [] }
 
   struct Failure: Error { var missing: Missing }
 
@@ -23,6 +28,13 @@ struct Rebuilder {
     case .truncated(let known, certain: false):
       note("\(name) holds ten items: taken as whole")
       return try rebuild(known, name: name)
+    case .path(let path):
+      guard let surroundings = try session.surroundings() else {
+        throw Failure(missing: Missing(what: name, why: "a place on production's machine"))
+      }
+      note("\(name) is a file of the test's own folder")
+      folderFixture = surroundings.folder
+      return surroundings.file(path.split(separator: "/").last.map(String.init) ?? "file")
     case .list(let items): return .list(try rebuild(items, name: name))
     case .tuple(let items): return .tuple(try rebuild(items, name: name))
     case .set(let items, _): return .set(try rebuild(items, name: name))
@@ -152,6 +164,8 @@ extension CapturedValue {
   var isPlain: Bool {
     switch self {
     case .object, .enumeration, .reference: false
+    // An absolute path is a place on production's machine.
+    case .path(let path): !path.hasPrefix("/")
     default: !isLoss && children.allSatisfy(\.isPlain)
     }
   }

@@ -77,7 +77,9 @@ struct CallerSource {
       strategy: .callerSource,
       entry: function?.symbol.entry ?? entry.spelledCallee ?? "the caller's expression",
       frameIndex: callee ?? evidence.frames.count,
-      program: Program(setup: sliced.setup, entry: Self.completed(sliced.entry)),
+      program: Program(
+        setup: sliced.setup, entry: Self.completed(sliced.entry),
+        fixtures: slicer.rebuilder.fixtures),
       assumptions: assumptions + slicer.rebuilder.assumptions,
       expectedExceptions: try meanings(of: focus.handled, caller: caller))
     candidate.entersRepository =

@@ -43,7 +43,8 @@ struct FrameCall {
     return [
       Candidate(
         strategy: .frameCall, entry: function.symbol.entry, frameIndex: index,
-        program: Program(setup: shaped.setup, entry: shaped.entry),
+        program: Program(
+          setup: shaped.setup, entry: shaped.entry, fixtures: rebuilder.fixtures),
         assumptions: rebuilder.assumptions, assumesReceiver: assumesReceiver(function, frame))
     ]
   }

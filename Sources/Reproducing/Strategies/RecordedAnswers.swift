@@ -47,7 +47,8 @@ struct RecordedAnswers {
     return Candidate(
       strategy: .recordedAnswers, entry: function.symbol.entry, frameIndex: index,
       program: Program(
-        setup: shaped.setup, entry: shaped.entry, conditions: Conditions(answers: answers)),
+        setup: shaped.setup, entry: shaped.entry, conditions: Conditions(answers: answers),
+        fixtures: rebuilder.fixtures),
       assumptions: rebuilder.assumptions + unknown.map { "\($0) is a test double" })
   }
 

@@ -47,7 +47,7 @@ enum WriterSituation {
       isOfRepository: isOfRepository,
       lineage: ["shop.errors.\(name)"] + bases
         + (bases.contains("builtins.Exception") ? [] : ["builtins.Exception"])
-        + ["builtins.BaseException", "builtins.object"])
+        + ["builtins.BaseException", "builtins.object"], isNarrowException: true)
   }
 
   /// A session in which a test fails for the cause, and its mark is honoured.
