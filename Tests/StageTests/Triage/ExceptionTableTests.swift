@@ -76,6 +76,32 @@ struct ExceptionTableTests {
     #expect(ExceptionTable.nature(record) == nature)
   }
 
+  @Test(arguments: [
+    ("socketserver.py", "self.request.sendall(line)", [], ExceptionNature.clientGone),
+    ("http/server.py", "self.connection.send(line)", [], .clientGone),
+    ("socketserver.py", "self.upstream.sendall(line)", [], .network),
+    ("socketserver.py", "request.sendall(x)", ["request = socket.create_connection(a)"], .network),
+    ("shop.py", "self.request.sendall(line)", [], .network),
+    ("shop.py", "peer.sendall(line)", ["peer, address = server.accept()"], .clientGone),
+    ("shop.py", "peer.sendall(line)", ["other, address = server.accept()"], .network),
+    ("shop.py", "await writer.drain()", [], .clientGone),
+    (
+      "shop.py", "await writer.drain()", ["reader, writer = await asyncio.open_connection(a)"],
+      .network
+    ),
+  ])
+  func `a reset is a client's where the connection was accepted`(
+    above: String, line: String, before: [String], nature: ExceptionNature
+  ) {
+    let server = Frame(file: above, function: "serve", line: 1)
+    let own = Frame(
+      file: "shop/feed.py", function: "push", line: 9, linesBefore: before, sourceLine: line,
+      origin: .repository("shop/feed.py"))
+    let record = ExceptionRecord(
+      type: "ConnectionResetError", message: "[Errno 104]", frames: [server, own])
+    #expect(ExceptionTable.nature(record) == nature)
+  }
+
   @Test func `a decoder that goes too deep is not the code that recurses`() {
     func nature(calls: Int) -> ExceptionNature {
       let own = Frame(file: "a.py", function: "walk", line: 1, origin: .repository("a.py"))
