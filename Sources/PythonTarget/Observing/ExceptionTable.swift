@@ -13,7 +13,7 @@ enum ExceptionTable {
     let root = exception.module.map { String($0.prefix { $0 != "." }) } ?? ""
     let rule = rules.first { rule in
       rule.types.contains(type) && (rule.roots.isEmpty || rule.roots.contains(root))
-        && (rule.words.isEmpty || rule.words.contains(where: message.contains))
+        && (rule.words.isEmpty || rule.words.contains { tells(message, $0) })
         && !rule.unless.contains(where: message.contains)
     }
     guard let nature = rule?.nature else {
@@ -35,6 +35,21 @@ enum ExceptionTable {
   private static func status(in message: String) -> Int? {
     message.split { !($0.isLetter || $0.isNumber || $0 == "_") }.lazy
       .filter { $0.count == 3 }.compactMap { Int($0) }.first { (400...599).contains($0) }
+  }
+
+  /// Whether a message holds a word; a status only as a number of its own, because ports and addresses hold all digits.
+  private static func tells(_ message: String, _ word: String) -> Bool {
+    guard let first = word.first, first.isNumber, word.allSatisfy({ $0.isNumber || $0 == " " })
+    else { return message.contains(word) }
+    return message.ranges(of: word).contains { range in
+      let before = message[..<range.lowerBound]
+      let isInside =
+        (before.last?.isNumber ?? false) || before.hasSuffix("port=") || before.hasSuffix(":")
+      let isCut =
+        word.last?.isNumber == true && range.upperBound < message.endIndex
+        && message[range.upperBound].isNumber
+      return !isInside && !isCut
+    }
   }
 
   struct Rule {

@@ -34,11 +34,19 @@ enum PeerDirection {
 
   /// Modules that answer clients, and modules that ask services; the innermost frame that is in one of them decides.
   private static func side(of exception: ExceptionRecord) -> Side? {
-    for frame in exception.frames.reversed() {
-      let file = frame.absolutePath ?? frame.file
-      if answering.contains(where: file.contains) { return .answering }
-      if asking.contains(where: file.contains) { return .asking }
+    let files = exception.frames.map { $0.absolutePath ?? $0.file }
+    for (index, frame) in exception.frames.enumerated().reversed() {
+      if answering.contains(where: files[index].contains) { return .answering }
+      if asking.contains(where: files[index].contains) { return .asking }
       guard frame.repositoryPath != nil, let line = frame.sourceLine else { continue }
+      let above = exception.frames[...index]
+      if let peer = AcceptedPeer(line) {
+        if above.contains(where: peer.wasAsked) { return .asking }
+        let isServed = files[..<index].contains { file in serving.contains(where: file.contains) }
+        if peer.isAccepted(isServed: isServed) || above.contains(where: peer.wasAccepted) {
+          return .answering
+        }
+      }
       if [
         "wfile", "stdout", "print(", "start_response", "response.write", "websocket.send",
         "writer.write", "writer.drain",
@@ -51,6 +59,9 @@ enum PeerDirection {
     }
     return nil
   }
+
+  /// Servers that call the repository with a connection that they accepted.
+  private static let serving = ["socketserver.py", "http/server.py"]
 
   private static let answering = [
     "socketserver.py", "http/server.py", "wsgiref/", "gunicorn/", "uvicorn/", "waitress/",

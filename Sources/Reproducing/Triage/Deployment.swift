@@ -6,7 +6,7 @@ enum Deployment {
   static let rules =
     [Schema.behind] + Modules.rules
     + [
-      Settings.environment, Settings.missing, Settings.refusedAtStart, Settings.file,
-      Settings.rights,
+      Settings.environment, Settings.missing, Settings.refusedAtStart, LoadedSettings.rule,
+      Settings.file, Settings.rights,
     ]
 }

@@ -82,13 +82,21 @@ enum Meant {
     let isGeneral =
       [.refusal, .network, .permission].contains(scene.nature) && scene.exception.module == nil
     guard isOwn || (isGeneral && exception.hasMessage) else { return nil }
-    guard try Preparedness(scene: scene).sibling(isOwn: isOwn) == nil else { return nil }
+    guard try Preparedness(scene: scene).sibling(isOwn: isOwn) == nil,
+      try Contradiction(scene: scene).place(index, standing, exception) == nil
+    else { return nil }
     let (reason, remedy) = try classify(scene, index, standing, exception)
+    let said = "`\(scene.place(index))` raises `\(scene.typeName)` on purpose"
+    let unanswered = "no code of the repository treats it as anything but an error."
+    guard standing.conditions.isEmpty, let switched = try Switch(scene: scene).above(index) else {
+      return Stop(reason, "\(said)\(condition(standing)); \(unanswered)", remedy: remedy)
+    }
     return Stop(
       reason,
-      "`\(scene.place(index))` raises `\(scene.typeName)` on purpose\(condition(standing)); "
-        + "no code of the repository treats it as anything but an error.",
-      remedy: remedy)
+      "\(said), reached because the switch `\(switched.name)` that `\(switched.place)` asks is on; "
+        + unanswered,
+      remedy: reason == .deliberate
+        ? "switch `\(switched.name)` off until what it needs is there" : remedy)
   }
 
   // MARK: what the source says

@@ -63,7 +63,7 @@ enum Modules {
       return Stop(
         .badDeploy,
         "The code \(scene.whereabouts) and the installed `\(dependency.package)` do not fit: "
-          + "`\(dependency.place.path):\(dependency.place.line)` asks for \(wanted), another version is deployed.",
+          + "`\(dependency.place.path):\(dependency.place.line)` asks for \(wanted), \(shown(installed)) is deployed.",
         remedy: "build the deployment again with \(dependency.package) \(wanted)")
     }
     return nil
@@ -111,6 +111,11 @@ enum Modules {
 
   private static func isSame(_ one: String, _ other: String) -> Bool {
     one.normalized == other.normalized
+  }
+
+  /// The deployed version, if it looks like one.
+  private static func shown(_ version: String) -> String {
+    version.firstGroup(#"^([0-9][\w.+!-]{0,30})$"#) ?? "another version"
   }
 
   private static func isSameVersion(_ one: String, _ other: String) -> Bool {

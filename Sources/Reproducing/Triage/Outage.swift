@@ -9,6 +9,14 @@ enum Outage {
     guard scene.nature == .network, try scene.raised() == nil, try !isProvidedFor(scene) else {
       return nil
     }
+    if let fault = certificateFault(scene.exception.message) {
+      return Stop(
+        .flakyNetwork,
+        "The certificate of the other side was rejected \(scene.whereabouts) (`\(scene.typeName)`)"
+          + "\(fault)\(via(scene)).",
+        remedy: "renew the certificate of the other side, or let the deployment trust it; "
+          + "code that does not check it would talk to anybody")
+    }
     return Stop(
       .flakyNetwork,
       "The connection that the code needs \(scene.whereabouts) was not made or was lost (`\(scene.typeName)`)\(via(scene)).",
@@ -27,6 +35,20 @@ enum Outage {
       remedy:
         "bring the service back or give it the capacity or time that it needs; the work can be sent again"
     )
+  }
+
+  /// What is wrong with a certificate, where that is what a message is about.
+  private static func certificateFault(_ message: String) -> String? {
+    guard message.mentions(["certificate_verify_failed", "certificate verify failed"]) else {
+      return nil
+    }
+    let faults = [
+      ("has expired", "it has expired"), ("not yet valid", "it is not valid yet"),
+      ("self-signed", "it is self-signed"), ("self signed", "it is self-signed"),
+      ("local issuer", "its issuer is not trusted"), ("mismatch", "it is for another name"),
+      ("not valid for", "it is for another name"), ("revoked", "it was revoked"),
+    ]
+    return faults.first { message.mentions([$0.0]) }.map { ": \($0.1)" } ?? ""
   }
 
   /// What an exception says whose message tells of an outage: with it a handler's type shows what it is prepared for.

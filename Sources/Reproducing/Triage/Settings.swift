@@ -90,6 +90,7 @@ enum Settings {
         if paths.isEmpty { continue }
         return nil
       }
+      if !isNamed, let artefact = try artefact(paths, scene) { return artefact }
       return Stop(
         .configuration,
         "The file that the code opens \(scene.whereabouts) is named by the deployment"
@@ -101,17 +102,30 @@ enum Settings {
     return nil
   }
 
+  /// A file that the code names and that a document says is built: not for the deployment to write by hand.
+  private static func artefact(_ paths: [String], _ scene: Scene) throws -> Stop? {
+    for path in paths where !path.isMountedPath && !path.lastPathPart.isOfSettings {
+      let building = try scene.session.search(path.lastPathPart).first { match in
+        match.path.isDocument
+          && match.text.firstGroup(
+            #"(?i)(\bmake \w|\bbuil[dt]|\bgenerate|\bcompile|\bcollect|\bbundle)"#)
+            != nil
+      }
+      guard let building else { continue }
+      return Stop(
+        .badDeploy,
+        "The file that the code opens \(scene.whereabouts) is built, as `\(building.path):\(building.line)` says, and the "
+          + "deployment has not got it.",
+        remedy: "build the deployment again as `\(building.path):\(building.line)` says")
+    }
+    return nil
+  }
+
   /// What the operating system does not allow.
   static let rights = TriageRule("rights that the process has not") { scene in
     guard scene.nature == .permission, try scene.raised() == nil, let site = scene.site,
-      let standing = try scene.standing(site)
+      try scene.standing(site) != nil
     else { return nil }
-    for call in standing.calls {
-      for expression in [call.callee] + call.arguments.map(\.value)
-      where try scene.provenance(of: expression, at: site).contains(.commandLine) {
-        return nil
-      }
-    }
     return Stop(
       .configuration,
       "The operating system does not let the process do what it does \(scene.whereabouts).",
@@ -263,6 +277,11 @@ extension String {
       ".md", ".rst", ".txt", ".env", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".sh", ".example",
     ]
     return endings.contains(where: name.hasSuffix)
+  }
+
+  fileprivate var isOfSettings: Bool {
+    [".env", ".toml", ".ini", ".cfg", ".conf"].contains(where: hasSuffix)
+      || mentions(["config", "setting"])
   }
 
   fileprivate var isSettingName: Bool { isVariableName && count > 3 }

@@ -15,11 +15,12 @@ public struct Triage {
 
   /// The rules in the order in which they are asked; the first that holds wins.
   ///
-  /// What nobody was there to receive comes first, then what the machine ran out of. What the deployment lacks comes before what
+  /// What nobody was there to receive comes first, then what the machine ran out of. A file that an operator named is the
+  /// operator's, whatever the deployment provides. What the deployment lacks comes before what
   /// other services did, because a wrong address looks like a dead service. Decisions of the code come after all that can
   /// be seen from outside, and a vendor's bug comes last, because it needs every other explanation to have failed.
   static let rules: [TriageRule] =
-    [Gone.cancelled, Gone.client, Resources.exhausted]
+    [Gone.cancelled, Gone.signalled, Gone.client, Resources.exhausted, Operation.wrongPath]
     + Deployment.rules + Operation.rules + Outage.rules + Wrapped.rules + Meant.rules + [
       Vendor.rule
     ]

@@ -15,7 +15,8 @@ enum Wrapped {
     guard let evidence = try Evidence(of: event, in: scene.session) else { return nil }
     let inner = try Scene(evidence: evidence, session: scene.session)
     let rules =
-      [Gone.cancelled, Gone.client, Resources.exhausted] + Deployment.rules + Outage.rules
+      [Gone.cancelled, Gone.signalled, Gone.client, Resources.exhausted] + Deployment.rules
+      + Outage.rules
       + Wrapped.rules
     for rule in rules {
       guard var stop = try rule.finding(inner) else { continue }

@@ -114,6 +114,92 @@ struct DeploymentRuleTests {
     #expect(try opening(.name("name")).verdict() == nil)
   }
 
+  @Test(arguments: [
+    ("`make assets` writes `site/manifest.json`", Stop.Reason.badDeploy),
+    ("mount `site/manifest.json`", .configuration),
+  ])
+  func `a file that a document calls built is missing from the build`(
+    text: String, reason: Stop.Reason
+  ) throws {
+    var situation = opening(.string("site/manifest.json"))
+    situation.texts = [SourceMatch(path: "README.md", line: 3, text: text)]
+    let stop = try #require(try situation.verdict())
+    #expect(stop.reason == reason)
+    #expect((reason == .badDeploy) == stop.detail.contains("`README.md:3`"))
+  }
+
+  @Test func `a file of settings is provided, however the rest is built`() throws {
+    var situation = opening(.string("site/config.json"))
+    situation.texts = [
+      SourceMatch(path: "README.md", line: 3, text: "`make` needs `site/config.json`")
+    ]
+    #expect(try situation.verdict()?.reason == .configuration)
+  }
+
+  // MARK: settings that are read as a whole
+
+  /// `settings.smtp_host` in line 5, of an object that `load` fills from a file.
+  private func lacking(_ owner: String, type: String = "types.SimpleNamespace") -> Situation {
+    var situation = Situation()
+    situation.exception = ExceptionRecord(
+      type: "AttributeError", message: "'\(type)' object has no attribute 'smtp_host'")
+    situation.frames = [.own("send", line: 5)]
+    situation.functions = [
+      .own("send", [.at(5, .evaluate(.calling("connect", .dotted(owner + ".smtp_host"))))])
+    ]
+    situation.texts = [
+      SourceMatch(path: "shop/config.py", line: 8, text: "Namespace(**tomllib.load(file))"),
+      SourceMatch(path: "config.example.toml", line: 2, text: "smtp_host = \"x\""),
+    ]
+    return situation
+  }
+
+  @Test func `a field that a file of settings lacks is named with where it is documented and read`()
+    throws
+  {
+    let stop = try #require(try lacking("settings").verdict())
+    #expect(stop.reason == .configuration)
+    #expect(stop.detail.contains("`smtp_host`"))
+    #expect(stop.detail.contains("config.example.toml:2"))
+    #expect(stop.detail.contains("shop/config.py:8"))
+  }
+
+  @Test func `a key that a file of settings lacks is the same`() throws {
+    var situation = lacking("settings")
+    situation.nature = .missingKey
+    situation.exception = ExceptionRecord(type: "KeyError", message: "'smtp_host'")
+    for (owner, isConfiguration) in [("config", true), ("payload", false)] {
+      situation.functions[0].definition.body = [
+        .at(5, .evaluate(.item(.name(owner), .string("smtp_host"))))
+      ]
+      #expect(try (situation.verdict()?.reason == .configuration) == isConfiguration)
+    }
+  }
+
+  @Test
+  func `a field that nothing documents, that is optional, or that a type should declare is a bug`()
+    throws
+  {
+    var mistyped = lacking("settings")
+    mistyped.texts.removeLast()
+    #expect(try mistyped.verdict() == nil)
+
+    var optional = lacking("settings")
+    optional.texts[1].text = "# smtp_host is optional"
+    #expect(try optional.verdict() == nil)
+
+    var declared = lacking("settings", type: "Settings")
+    declared.ownTypes = ["Settings"]
+    #expect(try declared.verdict() == nil)
+    #expect(try lacking("order").verdict() == nil)
+  }
+
+  @Test func `an object that no file fills is the code's own affair`() throws {
+    var situation = lacking("settings")
+    situation.texts.removeFirst()
+    #expect(try situation.verdict() == nil)
+  }
+
   // MARK: schema
 
   private func query(_ sql: String, migration: SourceMatch?) -> Situation {
@@ -191,6 +277,9 @@ struct DeploymentRuleTests {
   ) throws {
     var situation = importing("cannot import name 'Book' from 'sheets' (x)", asked: sheets)
     situation.packages = installed.map { ["sheets": $0] } ?? [:]
-    #expect(try (situation.verdict()?.reason == .badDeploy) == isDeployment)
+    let stop = try situation.verdict()
+    #expect((stop?.reason == .badDeploy) == isDeployment)
+    guard let stop else { return }
+    #expect(stop.detail.contains("`requirements.txt:7` asks for 3.1, 2.9 is deployed"))
   }
 }

@@ -30,6 +30,9 @@ struct ExceptionTableTests {
     ("URLError", "<urlopen error unknown url type: htp>", .other),
     ("HTTPError", "503 Server Error: Service Unavailable for url: x", .dependency),
     ("HTTPError", "HTTP Error 502: Bad Gateway", .dependency),
+    ("ConnectionError", "Pool(host='x', port=42929): refused", .network),
+    ("ConnectionError", "Pool(host='x', port=503): refused", .network),
+    ("ConnectionError", "answered 503", .dependency),
     ("HTTPError", "404 Client Error: Not Found for url: x", .other),
     ("HTTPStatusError", "Server error '503 Service Unavailable' for url 'x'", .dependency),
     ("RecursionError", "maximum recursion depth exceeded", .depth),
@@ -73,6 +76,32 @@ struct ExceptionTableTests {
   ) {
     let frame = Frame(file: file, function: "f", line: 1, sourceLine: line)
     let record = ExceptionRecord(type: "BrokenPipeError", message: "[Errno 32]", frames: [frame])
+    #expect(ExceptionTable.nature(record) == nature)
+  }
+
+  @Test(arguments: [
+    ("socketserver.py", "self.request.sendall(line)", [], ExceptionNature.clientGone),
+    ("http/server.py", "self.connection.send(line)", [], .clientGone),
+    ("socketserver.py", "self.upstream.sendall(line)", [], .network),
+    ("socketserver.py", "request.sendall(x)", ["request = socket.create_connection(a)"], .network),
+    ("shop.py", "self.request.sendall(line)", [], .network),
+    ("shop.py", "peer.sendall(line)", ["peer, address = server.accept()"], .clientGone),
+    ("shop.py", "peer.sendall(line)", ["other, address = server.accept()"], .network),
+    ("shop.py", "await writer.drain()", [], .clientGone),
+    (
+      "shop.py", "await writer.drain()", ["reader, writer = await asyncio.open_connection(a)"],
+      .network
+    ),
+  ])
+  func `a reset is a client's where the connection was accepted`(
+    above: String, line: String, before: [String], nature: ExceptionNature
+  ) {
+    let server = Frame(file: above, function: "serve", line: 1)
+    let own = Frame(
+      file: "shop/feed.py", function: "push", line: 9, linesBefore: before, sourceLine: line,
+      origin: .repository("shop/feed.py"))
+    let record = ExceptionRecord(
+      type: "ConnectionResetError", message: "[Errno 104]", frames: [server, own])
     #expect(ExceptionTable.nature(record) == nature)
   }
 

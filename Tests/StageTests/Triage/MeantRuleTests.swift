@@ -105,6 +105,31 @@ struct MeantRuleTests {
     #expect(try situation.verdict()?.reason == .deliberate)
   }
 
+  @Test(arguments: [
+    (Languages.Expression.item(.dotted("app.config"), .string("BULK")), true),
+    (.comparison(.dotted("settings.BULK"), [ComparisonPart("==", .string("1"))]), true),
+    (.comparison(.name("amount"), [ComparisonPart("<", .dotted("settings.BULK"))]), false),
+    (.item(.dotted("request.json"), .string("BULK")), false),
+  ])
+  func `the switch that leads to an unconditional refusal is named`(
+    test: Languages.Expression, isSwitch: Bool
+  ) throws {
+    var situation = guarded("RuntimeError", own: false, nature: .refusal)
+    situation.functions[0].definition.body = [
+      .block(
+        18, 19,
+        .branch(test: test, then: [.at(19, .evaluate(.calling("check")))], otherwise: []))
+    ]
+    #expect(try situation.verdict()?.detail.contains("BULK") == false)
+    situation.functions[1].definition.body = [
+      .at(5, .fail(.calling("RuntimeError", .string("not released"))))
+    ]
+    let stop = try #require(try situation.verdict())
+    #expect(stop.reason == .deliberate)
+    #expect(stop.detail.contains("`BULK` that `shop/core.py:18`") == isSwitch)
+    #expect(stop.remedy.contains("switch `BULK` off") == isSwitch)
+  }
+
   // MARK: what does not exist
 
   private func unfinished(

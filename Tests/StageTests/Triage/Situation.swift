@@ -22,13 +22,14 @@ struct Situation {
   var request: RequestRecord?
   var transaction: String? = "work"
   var packages: [String: String] = [:]
+  var arguments: [String] = []
 
   var event: FailureEvent {
     var last = exception
     last.frames = frames
     return FailureEvent(
       identifier: "e", platform: "python", exceptions: causes + [last], request: request,
-      packages: packages, transaction: transaction)
+      packages: packages, arguments: arguments, transaction: transaction)
   }
 
   func verdict() throws -> Stop? {

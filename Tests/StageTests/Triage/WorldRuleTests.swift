@@ -47,7 +47,56 @@ struct WorldRuleTests {
     #expect(try situation.verdict() == nil)
   }
 
+  // MARK: signals
+
+  /// `def stop(number, frame): raise Stopped(…)` in line 5, called while `watch` stood in line 19.
+  private func signalled(by registration: String, taking parameters: [String]) -> Situation {
+    var situation = Situation()
+    situation.exception = ExceptionRecord(type: "Stopped", module: "shop", message: "SIGTERM")
+    situation.ownTypes = ["shop.Stopped"]
+    situation.frames = [.own("watch", line: 19), .own("stop", line: 5)]
+    situation.functions = [
+      .own("watch", lines: 15...20, [.at(19, .evaluate(.calling("time.sleep", .name("pause"))))]),
+      .own(
+        "stop", taking: parameters, lines: 4...6,
+        [.at(5, .fail(.calling("Stopped", .string("x"))))]),
+    ]
+    situation.texts = [SourceMatch(path: "shop/core.py", line: 16, text: registration)]
+    return situation
+  }
+
+  @Test(arguments: [
+    ("signal.signal(signal.SIGTERM, stop)", Stop.Reason.cancelled),
+    ("loop.add_signal_handler(signal.SIGINT, stop)", .cancelled),
+    ("signal.signal(signal.SIGTERM, stopped)", .deliberate),
+    ("signal.signal(signal.SIGALRM, stop)", .deliberate), ("queue.append(stop)", .deliberate),
+  ])
+  func `what is registered for signals from outside ends the work, whatever it raises`(
+    registration: String, reason: Stop.Reason
+  ) throws {
+    let stop = try #require(
+      try signalled(by: registration, taking: ["number", "frame"]).verdict())
+    #expect(stop.reason == reason)
+    #expect((reason == .cancelled) == stop.detail.contains("shop/core.py:19"))
+  }
+
   // MARK: outages
+
+  @Test(arguments: [
+    ("certificate verify failed: certificate has expired (_ssl.c:1006)", "expired"),
+    ("certificate verify failed: Hostname mismatch, certificate is not valid for 'x'", "name"),
+  ])
+  func `a certificate that was rejected is named with its fault`(message: String, fault: String)
+    throws
+  {
+    var situation = failing(.network, call)
+    situation.exception.message = message
+    let stop = try #require(try situation.verdict())
+    #expect(stop.detail.contains("certificate") && stop.detail.contains(fault))
+    #expect(stop.remedy.contains("renew"))
+    situation.exception.message = "[SSL: WRONG_VERSION_NUMBER] wrong version number"
+    #expect(try situation.verdict()?.remedy.contains("renew") == false)
+  }
 
   @Test func `an outage that slips through a fallback for outages is a bug`() throws {
     let fallback = ExceptionHandler(
@@ -121,6 +170,44 @@ struct WorldRuleTests {
   @Test func `a file from the command line that is not there is the operator's`() throws {
     let situation = command(.missingFile, .calling("open", .name("path")))
     #expect(try situation.verdict()?.reason == .operatorAction)
+  }
+
+  /// `main` gives a word of its list on to `write`, under a name of its own.
+  private func listed(_ nature: ExceptionNature, opening path: String) -> Situation {
+    var situation = Situation(nature: nature)
+    situation.exception = ExceptionRecord(type: "OSError", message: "[Errno 13] no: '\(path)'")
+    situation.frames = [.own("main", line: 9), .own("write", line: 5)]
+    situation.frames[0].variables = [
+      NamedValue("words", .list([.string("report"), .string("/srv/out")]))
+    ]
+    situation.functions = [
+      .own("main", taking: ["words"], [.at(9, .evaluate(.calling("write", .name("last"))))]),
+      .own("write", taking: ["path"], [.at(5, .give(.calling("open", .name("path"))))]),
+    ]
+    return situation
+  }
+
+  @Test(arguments: [
+    (ExceptionNature.permission, "/srv/out", Stop.Reason.operatorAction),
+    (.permission, "/srv/out/a.txt", .operatorAction), (.permission, "/srv/data", .configuration),
+    (.missingFile, "/srv/out", .operatorAction),
+  ])
+  func `a path that is a word of the command line is the operator's before the deployment's`(
+    nature: ExceptionNature, path: String, reason: Stop.Reason
+  ) throws {
+    #expect(try listed(nature, opening: path).verdict()?.reason == reason)
+  }
+
+  @Test func `a file that is missing in a folder of the command line is the code's own affair`()
+    throws
+  {
+    #expect(try listed(.missingFile, opening: "/srv/out/a.txt").verdict() == nil)
+  }
+
+  @Test func `a path that a request names is no operator's`() throws {
+    var situation = listed(.missingFile, opening: "/srv/out")
+    situation.request = RequestRecord(method: "GET", url: "http://shop/x")
+    #expect(try situation.verdict() == nil)
   }
 
   @Test func `a request's arguments are no command line`() throws {
