@@ -20,6 +20,7 @@ demo: ## Crash a small shop and turn its five failures into tests on branches
 test: ## Run every test, with the Python environments that the end-to-end ones need
 	scripts/setup
 	scripts/environments
+	scripts/kit-tests
 	$(TEST)
 
 check: ## Lint the format, and build with every import declared

@@ -102,9 +102,14 @@ enum Kit {
   static let package = "nevermore_kit"
 
   private static let files: [(String, [UInt8])] = [
-    ("__init__.py", PackageResources.__init___py), ("__main__.py", PackageResources.__main___py),
-    ("run.py", PackageResources.run_py), ("source.py", PackageResources.source_py),
-    ("suite.py", PackageResources.suite_py), ("syntax.py", PackageResources.syntax_py),
+    ("__init__.py", PackageResources.__init___py),
+    ("__main__.py", PackageResources.__main___py),
+    ("forks.py", PackageResources.forks_py),
+    ("operands.py", PackageResources.operands_py),
+    ("run.py", PackageResources.run_py),
+    ("source.py", PackageResources.source_py),
+    ("suite.py", PackageResources.suite_py),
+    ("syntax.py", PackageResources.syntax_py),
     ("witness.py", PackageResources.witness_py),
   ]
 

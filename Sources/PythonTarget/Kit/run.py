@@ -5,11 +5,12 @@ import importlib.util
 import inspect
 import json
 import os
-import resource
-import select
 import signal
 import sys
 import time
+
+from .forks import collect, limit, parent_is_sandbox, send
+from .operands import operand
 
 KIT = os.path.dirname(os.path.abspath(__file__))
 FRAMES = 120  # kept at each end of a very long stack
@@ -305,49 +306,6 @@ def load(name):
         return None
 
 
-def operand(node, frame):
-    """What a name, an attribute of plain state, or an item of a builtin container was; nothing of the target is called."""
-    try:
-        value = looked_up(node, frame)
-    except LookupError:
-        return {"condition": "missing", "type": ""}
-    except Exception:
-        return {"condition": "value", "type": "unknown"}
-    kind = type(value)
-    if value is None:
-        condition = "null"
-    elif kind in (int, float, complex) and value == 0:
-        condition = "zero"
-    elif kind in (str, bytes, list, tuple, dict, set, frozenset, bytearray) and len(value) == 0:
-        condition = "empty"
-    else:
-        condition = "value"
-    return {"condition": condition, "type": kind.__name__}
-
-
-def looked_up(node, frame):
-    if isinstance(node, ast.Constant):
-        return node.value
-    if isinstance(node, ast.Name):
-        for space in (frame.f_locals, frame.f_globals, vars(__import__("builtins"))):
-            if node.id in space:
-                return space[node.id]
-        raise LookupError(node.id)
-    if isinstance(node, ast.Attribute):
-        base = looked_up(node.value, frame)
-        state = base.__dict__ if inspect.ismodule(base) else object.__getattribute__(base, "__dict__")
-        if node.attr in state:
-            return state[node.attr]
-        if inspect.getattr_static(base, node.attr, frame) is frame:
-            raise LookupError(node.attr)
-        raise TypeError("computed")
-    if isinstance(node, ast.Subscript):
-        base, key = looked_up(node.value, frame), looked_up(node.slice, frame)
-        if type(base) in (list, tuple, str, bytes, dict) and type(key) in (int, str, bytes, bool, type(None)):
-            return base[key]
-    raise TypeError("computed")
-
-
 def chained(error):
     """The exception, what it was raised from or while, and the members of groups; each once."""
     todo, seen = [error], []
@@ -376,67 +334,3 @@ def text(error):
         return str(error)[:4000]
     except BaseException:
         return ""
-
-
-def limit(seconds):
-    try:  # where memory ends, the trial dies and not the kit
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("1000")
-    except OSError:
-        pass
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    whole = int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 2))
-
-
-def send(descriptor, body):
-    body = body[:4_000_000]
-    while body:
-        body = body[os.write(descriptor, body):]
-    os.close(descriptor)
-
-
-def collect(reader, child, deadline):
-    """(what the child sent, its status); the status is None when its time was up."""
-    chunks, status = [], None
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return b"".join(chunks), None
-        ready, _, _ = select.select([reader], [], [], min(left, 0.2))
-        if ready:
-            chunk = os.read(reader, 1 << 16)
-            if not chunk:
-                break
-            chunks.append(chunk)
-            continue
-        done, found = os.waitpid(child, os.WNOHANG)
-        if done:
-            status = found
-            while select.select([reader], [], [], 0)[0]:
-                chunk = os.read(reader, 1 << 16)
-                if not chunk:
-                    break
-                chunks.append(chunk)
-            return b"".join(chunks), status
-    while status is None:
-        done, found = os.waitpid(child, os.WNOHANG)
-        if done:
-            status = found
-        elif time.monotonic() > deadline:
-            os.kill(child, signal.SIGKILL)
-            _, status = os.waitpid(child, 0)
-        else:
-            time.sleep(0.001)
-    return b"".join(chunks), status
-
-
-def parent_is_sandbox():
-    """Whether process 1 of this namespace is the sandbox's own."""
-    try:
-        with open("/proc/1/comm") as file:
-            return file.read().strip() == "bwrap"
-    except OSError:
-        return False
