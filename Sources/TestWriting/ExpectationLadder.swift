@@ -60,7 +60,7 @@ struct ExpectationLadder {
     let spelled = module + "." + name
     let meanings = try session.resolve([name, spelled], [module])
     guard let meaning = meanings[spelled] ?? meanings[name], meaning.isOfRepository,
-      meaning.isNarrowException
+      meaning.kind == .type, meaning.isNarrowException
     else { return nil }
     // The failure's own type, or one that would catch it, is no answer.
     guard let type = meaning.lineage.first, !reproduction.lineage.contains(type) else { return nil }

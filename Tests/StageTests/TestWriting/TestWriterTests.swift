@@ -188,6 +188,8 @@ enum WriterSituation {
     exit.lineage = [
       "shop.errors.Refused", "builtins.SystemExit", "builtins.BaseException", "builtins.object",
     ]
+    plain.isNarrowException = false
+    exit.isNarrowException = false
     for meaning in [foreign, callable, plain, exit] {
       #expect(
         try allowed(WriterSituation.reproduction(raising("Refused")), ["Refused": meaning]) == [])
