@@ -209,7 +209,7 @@ public struct Ladder {
     Stop(
       .overBudget,
       "No entry led to the failure within \(budget.trials) trials and \(Int(budget.seconds)) s.",
-      missing: described, remedy: "raise the budget, or send the event with the capture probe")
+      missing: described, remedy: Self.remedy)
   }
 
   private var notReproduced: Stop {
@@ -229,9 +229,14 @@ public struct Ladder {
         ? "Nothing in the event could be run." : "No entry led to the failure. Tried: \(tried).",
       missing: described,
       remedy:
-        "send the event with the capture probe, which keeps receivers, whole lists and what was read"
+        Self.remedy
     )
   }
+
+  /// No setting of a plain sender keeps receivers, long lists or what was read.
+  private static let remedy =
+    "write it by hand from the frames and the values that are named; a plain sender has no setting that keeps more, "
+    + "the capture probe of a later version will"
 
   private var described: [String] {
     var seen = Set<String>()

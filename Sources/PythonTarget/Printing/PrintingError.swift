@@ -19,7 +19,7 @@ public enum PrintingError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .loss(let kind):
       "no source for a value that is `\(kind)`: what production held is not known\n"
-        + "hint: the capture probe records values in full"
+        + "hint: a plain sender does not keep such a value"
     case .cycle:
       "no source for a value that contains itself: a literal cannot refer back\n"
         + "hint: build the value in steps"

@@ -54,6 +54,12 @@ struct CaseReport {
   // MARK: JSON
 
   var json: JSON {
+    guard let recipe, case .object(let members) = contract else { return contract }
+    return .object(members + [JSON.Member("recipe", .string(recipe))])
+  }
+
+  /// What `fix` prints, to the letter.
+  private var contract: JSON {
     [
       "schema": 1, "outcome": .string(outcome), "stop": stopJSON,
       "failure": [
