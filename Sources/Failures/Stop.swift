@@ -15,6 +15,7 @@ public struct Stop: Hashable, Sendable {
     case cancelled
     case vendorBug = "vendor-bug"
     case alreadyFixed = "already-fixed"
+    case alreadyTested = "already-tested"
     case notReproduced = "not-reproduced"
     case notInRepository = "not-in-repository"
     case unsupported

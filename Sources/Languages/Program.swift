@@ -68,8 +68,13 @@ public struct TrialReport: Sendable, Hashable {
   public var seconds: Double
   /// The operands of the failing expression, as they stood.
   public var crashState: [OperandState]
+  /// Files that it changed and programs that it started outside a folder of its own.
+  public var effects: [String]
 
-  public init(outcome: Outcome, seconds: Double = 0, crashState: [OperandState] = []) {
+  public init(
+    outcome: Outcome, seconds: Double = 0, crashState: [OperandState] = [], effects: [String] = []
+  ) {
+    self.effects = effects
     self.outcome = outcome
     self.seconds = seconds
     self.crashState = crashState

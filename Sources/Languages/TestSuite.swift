@@ -93,8 +93,13 @@ public struct TestRunReport: Sendable, Hashable {
   /// The exceptions of the failure, outermost first, as in a trial.
   public var exceptions: [RaisedException]
   public var output: String
+  /// Files that a trial changed and programs that it started outside a folder of its own.
+  public var effects: [String]
 
-  public init(result: Result, exceptions: [RaisedException] = [], output: String = "") {
+  public init(
+    result: Result, exceptions: [RaisedException] = [], output: String = "", effects: [String] = []
+  ) {
+    self.effects = effects
     self.result = result
     self.exceptions = exceptions
     self.output = output

@@ -78,10 +78,26 @@ public struct Case: Sendable {
           .unsupported, "The event holds no stack.",
           remedy: "send the exception with its stack trace"), nil)
     }
+    if let test = try existingTest() {
+      return .stopped(
+        Stop(
+          .alreadyTested, "`\(test)` tests this failure already.",
+          remedy: "run it; to have it written anew, delete it and its mention of the failure first"),
+        nil)
+    }
     if let stop = try Triage(evidence: opening.evidence, session: released).verdict() {
       return .stopped(stop, nil)
     }
     return .triaged(opening)
+  }
+
+  /// The test of this failure that the current revision has, by the comment that all of ours carry.
+  private func existingTest() throws -> String? {
+    let session = current ?? released
+    let folder = try session.style().folder
+    return try session.search("Failure \(failure)").map(\.path).first {
+      folder.isEmpty || $0.hasPrefix(folder + "/")
+    }
   }
 
   private func reproduce(_ opening: Opening) throws -> CaseState {

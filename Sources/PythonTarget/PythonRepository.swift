@@ -104,6 +104,7 @@ enum Kit {
   private static let files: [(String, [UInt8])] = [
     ("__init__.py", PackageResources.__init___py),
     ("__main__.py", PackageResources.__main___py),
+    ("effects.py", PackageResources.effects_py),
     ("forks.py", PackageResources.forks_py),
     ("operands.py", PackageResources.operands_py),
     ("run.py", PackageResources.run_py),

@@ -128,7 +128,15 @@ public struct Ladder {
       trials += 1
       let report = try session.run(candidate.program)
       switch oracle.judge(report) {
-      case .same(let raised): return raised
+      case .same(let raised):
+        // An event may name what the repository does to files; a test that does it again is none that anybody wants to run.
+        guard report.effects.isEmpty || candidate.strategy == .requestReplay else {
+          attempts.append(
+            "\(candidate.strategy.rawValue) of \(candidate.entry): it changes files or starts programs outside the test's own folder"
+          )
+          return nil
+        }
+        return raised
       case .other(let why):
         let setting = EnvironmentSetting(session: session)
         if let variable = report.exception?.missingVariable,

@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 
+from . import effects
 from .forks import collect, limit, parent_is_sandbox, send
 from .operands import operand
 
@@ -109,12 +110,14 @@ class Runner:
         quiet = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(quiet, descriptor)
+        done = []
+        effects.watch(self.tree.root, done)
         space = {"__name__": "program", "__builtins__": __builtins__}
         try:
             exec(code, space)
         except BaseException as error:
-            return self.report(error)
-        return {"returned": type(space.get("__nevermore_result__")).__name__}
+            return dict(self.report(error), effects=done)
+        return {"returned": type(space.get("__nevermore_result__")).__name__, "effects": done}
 
     def report(self, error):
         chain = [self.exception(e) for e in chained(error)]

@@ -95,7 +95,9 @@ class Suite:
 
     def inside(self, path):
         import pytest
-        from . import witness
+        from . import effects, witness
+        done = []
+        effects.watch(self.tree.root, done)
         quiet = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(quiet, descriptor)
@@ -104,7 +106,7 @@ class Suite:
         pytest.main(["-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "filterwarnings=", "--runxfail", path],
                     plugins=[witness])
         outcomes = list(witness.tests.values())
-        return {"result": outcomes[0] if len(outcomes) == 1 else "error", "raised": witness.failures, "output": ""}
+        return {"result": outcomes[0] if len(outcomes) == 1 else "error", "raised": witness.failures, "output": "", "effects": done}
 
     def remove(self, written, folders):
         for file in written:

@@ -56,7 +56,9 @@ extension PythonRepository {
     switch report.result {
     case .passed: return TrialReport(outcome: .returned(type: ""))
     case .failed:
-      return TrialReport(outcome: .raised(report.exceptions.map { $0.without(path: plan.path) }))
+      return TrialReport(
+        outcome: .raised(report.exceptions.map { $0.without(path: plan.path) }),
+        effects: report.effects)
     default: return TrialReport(outcome: .unusable("its test ended as \(report.result.rawValue)"))
     }
   }
@@ -79,7 +81,8 @@ extension PythonRepository {
     let exceptions = (answer["raised"]?.items ?? []).flatMap { $0.items ?? [] }.compactMap(raised)
     return TestRunReport(
       result: TestRunReport.Result(rawValue: answer["result"]?.text ?? "") ?? .error,
-      exceptions: exceptions, output: answer["output"]?.text ?? "")
+      exceptions: exceptions, output: answer["output"]?.text ?? "",
+      effects: (answer["effects"]?.items ?? []).compactMap(\.text))
   }
 
   // MARK: reports
@@ -92,7 +95,8 @@ extension PythonRepository {
     if let chain = answer["raised"]?.items {
       return TrialReport(
         outcome: .raised(chain.compactMap(raised)), seconds: seconds,
-        crashState: (answer["state"]?.items ?? []).compactMap(operand))
+        crashState: (answer["state"]?.items ?? []).compactMap(operand),
+        effects: (answer["effects"]?.items ?? []).compactMap(\.text))
     }
     if answer["timedOut"]?.bool == true { return TrialReport(outcome: .timedOut, seconds: seconds) }
     if let how = answer["ended"]?.text {

@@ -81,6 +81,6 @@ public struct PullRequestText: Sendable, Hashable {
 
   private static func closing(_ facts: PullRequestFacts) -> String {
     "Failure \(MarkdownText.code(facts.failure)). The test is yours once merged: an edit by "
-      + "a person wins, and a deletion means no."
+      + "a person wins."
   }
 }

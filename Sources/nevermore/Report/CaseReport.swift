@@ -117,10 +117,12 @@ struct CaseReport {
   // MARK: text
 
   private var text: String {
-    var lines = ["failure \(failure)  \(event.exception?.type ?? "no exception")"]
+    var lines = [
+      "failure \(failure)  \((event.exception?.type ?? "no exception").withoutControls)"
+    ]
     if let stop {
-      lines.append("stopped  \(stop.reason.rawValue): \(stop.detail)")
-      lines += stop.missing.map { "missing  \($0)" }
+      lines.append("stopped  \(stop.reason.rawValue): \(stop.detail.withoutControls)")
+      lines += stop.missing.map { "missing  \($0.withoutControls)" }
       lines.append("remedy   \(stop.remedy)")
     }
     if let reproduction { lines += Self.lines(of: reproduction) }
@@ -136,8 +138,22 @@ struct CaseReport {
   private static func lines(of reproduction: Reproduction) -> [String] {
     let certificate = reproduction.certificate
     return [
-      "reproduced  \(certificate.runs) of \(certificate.of) by \(reproduction.strategy.rawValue) of \(reproduction.entry)",
+      "reproduced  \(certificate.runs) of \(certificate.of) by \(reproduction.strategy.rawValue) of \(reproduction.entry.withoutControls)",
       "            \(PullRequest.sentence(certificate.counterfactual))",
-    ] + reproduction.assumptions.map { "assumed  \($0)" }
+    ] + reproduction.assumptions.map { "assumed  \($0.withoutControls)" }
+  }
+}
+
+extension String {
+  /// Without anything that could forge a line of ours or steer a terminal.
+  fileprivate var withoutControls: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map {
+          switch $0.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "?"
+          default: $0
+          }
+        }))
   }
 }
