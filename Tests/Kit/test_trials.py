@@ -256,5 +256,34 @@ class OperandsOfTheFailingLine(kit.TreeCase):
                       [(s["source"], s["condition"], s["type"]) for s in report["state"]])
 
 
+class EffectsTests(kit.TreeCase):
+    """What a trial does to files and processes outside a folder of its own is told."""
+
+    FILES = {"shop/__init__.py": ""}
+
+    def effects(self, source):
+        return self.runner.run(source, 5)["effects"]
+
+    def test_a_file_that_is_written_elsewhere_is_told(self):
+        place = os.path.join(self.root, "written.txt")
+        self.assertEqual(self.effects("open(%r, 'w').close()" % place), ["a file that is written"])
+
+    def test_a_file_that_is_taken_away_is_told(self):
+        place = os.path.join(self.root, "shop", "__init__.py")
+        self.assertEqual(self.effects("import os; os.remove(%r)" % place), ["os.remove"])
+
+    def test_a_program_that_is_started_is_told(self):
+        self.assertIn("subprocess.Popen", self.effects("import subprocess; subprocess.run(['true'])"))
+
+    def test_reading_and_the_temporary_folder_are_nobodys_concern(self):
+        source = "import tempfile; f = tempfile.NamedTemporaryFile('w', dir='/tmp'); f.write('x'); open(%r).read()"
+        self.assertEqual(self.effects(source % os.path.join(self.root, "shop", "__init__.py")), [])
+
+    def test_effects_before_a_failure_are_told(self):
+        report = self.runner.run("open(%r, 'w').close(); 1 / 0" % os.path.join(self.root, "a"), 5)
+        self.assertEqual((report["raised"][0]["type"], report["effects"]), ("ZeroDivisionError", ["a file that is written"]))
+
+
+
 if __name__ == "__main__":
     sys.exit(unittest.main())

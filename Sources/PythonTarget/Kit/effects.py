@@ -3,7 +3,8 @@ import os
 import sys
 
 STARTS = {"os.system", "os.exec", "os.posix_spawn", "os.spawn", "subprocess.Popen", "pty.spawn"}
-CHANGES = {"os.remove", "os.rename", "os.truncate", "os.rmdir", "shutil.rmtree", "os.link", "os.symlink", "os.chmod"}
+CHANGES = {"os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.chmod"}  # a folder's descriptor comes last
+WHOLE = {"os.truncate", "shutil.rmtree"}
 
 
 def watch(root, found):
@@ -16,7 +17,9 @@ def watch(root, found):
             found.append(event)
         elif event == "open" and writes(arguments) and is_foreign(arguments[0], root):
             found.append("a file that is written")
-        elif event in CHANGES and arguments and is_foreign(arguments[0], root):
+        elif event in CHANGES and arguments[-1] in (-1, None) and is_foreign(arguments[0], root):
+            found.append(event)
+        elif event in WHOLE and is_foreign(arguments[0], root):
             found.append(event)
 
     sys.addaudithook(hook)
@@ -36,4 +39,4 @@ def is_foreign(path, root):
     whole = os.path.abspath(os.fsdecode(path))
     if whole.startswith("/dev/"):
         return False
-    return whole.startswith(root + os.sep) or not whole.startswith(("/tmp/", "/var/tmp/"))
+    return whole.startswith(root + os.sep) or not (whole + "/").startswith(("/tmp/", "/var/tmp/"))

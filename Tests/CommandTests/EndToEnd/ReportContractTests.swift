@@ -123,11 +123,12 @@ extension EndToEnd {
     }
 
     private func expectMembers(_ report: JSON) throws {
+      let recipe = report["outcome"]?.text == "reproduced" ? ["recipe"] : []
       #expect(
         report.members?.map(\.key) == [
           "schema", "outcome", "stop", "failure", "reproduction", "test", "patch",
           "alternatives", "verdict", "branch", "commits", "seconds",
-        ])
+        ] + recipe)
       #expect(report["schema"]?.integer == 1)
       let failure = try #require(report["failure"])
       #expect(failure.members?.map(\.key) == ["id", "signature", "exception"])
