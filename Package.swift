@@ -26,6 +26,8 @@ let package = Package(
       ]),
     .target(name: "Reproducing", dependencies: ["Failures", "Languages"]),
     .target(name: "TestWriting", dependencies: ["Failures", "Languages"]),
+    .target(name: "Repairing", dependencies: ["Failures", "Languages", "Sandboxing"]),
+    .target(name: "Validating", dependencies: ["Failures", "Languages"]),
     .target(name: "Shipping", dependencies: ["Failures"]),
     .target(
       name: "PythonTarget",
@@ -34,26 +36,29 @@ let package = Package(
     // Layer 3
     .target(
       name: "Pipeline",
-      dependencies: ["Failures", "Languages", "Reproducing", "TestWriting", "Shipping"]),
+      dependencies: [
+        "Failures", "Languages", "Reproducing", "TestWriting", "Repairing", "Validating",
+        "Shipping",
+      ]),
     // Layer 5
     .executableTarget(
       name: "nevermore",
       dependencies: [
         "Failures", "Interchange", "Sandboxing", "Languages", "Intake", "Reproducing",
-        "TestWriting", "Shipping", "PythonTarget", "Pipeline", "Yams",
+        "TestWriting", "Repairing", "Validating", "Shipping", "PythonTarget", "Pipeline", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "StageTests",
       dependencies: [
-        "Failures", "Interchange", "Languages", "Intake", "Reproducing", "TestWriting",
-        "PythonTarget", "Pipeline",
+        "Failures", "Interchange", "Languages", "Intake", "Reproducing", "TestWriting", "Repairing",
+        "Validating", "PythonTarget", "Pipeline",
       ], exclude: ["PythonPrinting/Goldens"]),
     .testTarget(
       name: "MachineTests",
       dependencies: [
         "Failures", "Interchange", "Languages", "Sandboxing", "Shipping", "PythonTarget",
-        "Reproducing", "TestWriting", "Pipeline",
+        "Reproducing", "TestWriting", "Repairing", "Validating", "Pipeline",
       ], exclude: ["Shipping/Goldens"]),
     .testTarget(
       name: "CommandTests",
