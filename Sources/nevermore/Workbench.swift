@@ -85,13 +85,14 @@ final class Workbench {
     if path == "-" {
       bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
     } else {
-      guard let content = FileManager.default.contents(atPath: path) else {
+      do {
+        bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+      } catch {
         throw CommandFailure(
           .usage,
-          "`\(path)` cannot be read\nhint: give a Sentry envelope or event, or `-` for standard input"
+          "`\(path)` cannot be read: \(Self.reason(of: error))\nhint: give a Sentry envelope or event, or `-` for standard input"
         )
       }
-      bytes = Array(content)
     }
     do {
       let reader = EventReader(readValue: { NotationReader().read($0) })
@@ -99,6 +100,12 @@ final class Workbench {
     } catch {
       throw CommandFailure(.usage, error.description)
     }
+  }
+
+  /// What the system says, without the path that it repeats.
+  private static func reason(of error: any Swift.Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    return cause.map { String(cString: strerror(Int32($0.code))) } ?? "it is no readable file"
   }
 
   private static func repository(_ path: String) throws(CommandFailure) -> Repository {

@@ -19,6 +19,16 @@ public struct Interpreter: Sendable, Hashable {
       .map { Interpreter(path: $0) }
   }
 
+  /// A virtual environment of the checkout without an interpreter that can be started: ``obvious(for:environment:)`` passes it
+  /// over, which its owner should know.
+  public static func broken(for root: String) -> String? {
+    [".venv", "venv", "env"].first { folder in
+      let files = FileManager.default
+      return files.fileExists(atPath: "\(root)/\(folder)/pyvenv.cfg")
+        && !files.isExecutableFile(atPath: "\(root)/\(folder)/bin/python")
+    }
+  }
+
   /// Folders that hold the interpreter, its library, and what its environment links to.
   public func mounts() -> [Mount] {
     var folders: [String] = []

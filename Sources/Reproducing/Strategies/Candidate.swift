@@ -22,6 +22,33 @@ struct Proposal: Sendable {
   var missing: [Missing] = []
 }
 
+extension Proposal {
+  /// What `candidates` makes of each function of the repository on the stack, outermost first and each once; `nil` passes a
+  /// frame over. Values that could not be rebuilt are noted.
+  init(
+    of evidence: Evidence,
+    candidates: (_ frameIndex: Int, FunctionDescription) throws -> [Candidate]?
+  ) throws {
+    self.init()
+    var tried = Set<Symbol>()
+    for index in evidence.repositoryFrames {
+      guard let function = evidence.frames[index].function else {
+        let frame = evidence.frames[index].frame
+        if !frame.function.hasPrefix("<") { missing.append(Missing(frame: frame)) }
+        continue
+      }
+      guard !tried.contains(function.symbol) else { continue }
+      do {
+        guard let found = try candidates(index, function) else { continue }
+        self.candidates += found
+      } catch let failure as Rebuilder.Failure {
+        missing.append(failure.missing)
+      }
+      tried.insert(function.symbol)
+    }
+  }
+}
+
 /// A value that a strategy needed and the event does not hold.
 struct Missing: Sendable, Hashable {
   /// `cart.items of shop.pricing:total`
@@ -29,7 +56,22 @@ struct Missing: Sendable, Hashable {
   /// `truncated at 10`
   var why: String
 
-  var description: String { "value of \(what): \(why)" }
+  /// The noun in front: most of what is missing is a value.
+  var kind = "value of"
+
+  init(what: String, why: String) {
+    self.what = what
+    self.why = why
+  }
+
+  /// A frame of the repository at whose line its function does not stand.
+  init(frame: Frame) {
+    what = "`\(frame.function)` at \(frame.repositoryPath ?? ""):\(frame.line)"
+    why = "this revision has no such function there; give the deployed one with `--at`"
+    kind = "source of"
+  }
+
+  var description: String { "\(kind) \(what): \(why)" }
 
   /// The loss of a captured value in words.
   static func reason(of loss: CapturedValue) -> String {

@@ -7,20 +7,9 @@ struct FrameCall {
   let session: TargetSession
 
   func propose() throws -> Proposal {
-    var proposal = Proposal()
-    var tried = Set<Symbol>()
-    for index in evidence.repositoryFrames {
-      guard let function = evidence.frames[index].function,
-        !evidence.frames[index].frame.function.hasPrefix("<"),
-        tried.insert(function.symbol).inserted
-      else { continue }
-      do {
-        proposal.candidates += try candidates(index, function)
-      } catch let failure as Rebuilder.Failure {
-        proposal.missing.append(failure.missing)
-      }
+    try Proposal(of: evidence) { index, function in
+      evidence.frames[index].frame.function.hasPrefix("<") ? nil : try candidates(index, function)
     }
-    return proposal
   }
 
   private func candidates(_ index: Int, _ function: FunctionDescription) throws -> [Candidate] {

@@ -8,19 +8,10 @@ struct RecordedAnswers {
   let session: TargetSession
 
   func propose() throws -> Proposal {
-    var proposal = Proposal()
-    var tried = Set<Symbol>()
-    for index in evidence.repositoryFrames {
-      guard let function = evidence.frames[index].function, !function.isLazy,
-        [.function, .method].contains(function.role), tried.insert(function.symbol).inserted
-      else { continue }
-      do {
-        if let candidate = try candidate(index, function) { proposal.candidates.append(candidate) }
-      } catch let failure as Rebuilder.Failure {
-        proposal.missing.append(failure.missing)
-      }
+    try Proposal(of: evidence) { index, function in
+      guard !function.isLazy, [.function, .method].contains(function.role) else { return nil }
+      return try candidate(index, function).map { [$0] } ?? []
     }
-    return proposal
   }
 
   private func candidate(_ index: Int, _ function: FunctionDescription) throws -> Candidate? {

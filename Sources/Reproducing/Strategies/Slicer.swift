@@ -87,7 +87,11 @@ struct Slicer {
         throw Rebuilder.Failure(missing: Missing(what: name, why: "an event may not name it"))
       }
       if let dotted = try resolveDotted(expression, at: position, locals: locals) { return dotted }
-      return .attribute(try resolve(base, at: position, locals: locals), name)
+      let object = try resolve(base, at: position, locals: locals)
+      guard !name.hasPrefix("format") || !object.isReachingTemplate else {
+        throw Rebuilder.Failure(missing: Missing(what: name, why: "an event may not name it"))
+      }
+      return .attribute(object, name)
     case .closure(let parameters, let body):
       return .closure(
         parameters: parameters,
@@ -343,5 +347,16 @@ struct Slicer {
           target: target, iterable: try resolve(iterable, at: position, locals: locals),
           body: try resolve(body, at: position, locals: inner)))
     ]
+  }
+}
+
+extension Expression {
+  /// A text of the event whose `format` would read attributes that the event may not name.
+  fileprivate var isReachingTemplate: Bool {
+    switch self {
+    case .value(.string(let text)): text.contains("._") || text.contains("[_")
+    case .name: true
+    default: false
+    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Languages
 import PythonTarget
 import Sandboxing
 import Shipping
@@ -19,7 +20,7 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let diagnosis = Sandbox.diagnosis
     let isSandboxed = diagnosis.obstacle == nil
-    Self.say(
+    try Self.say(
       "sandbox",
       diagnosis.obstacle?.description
         ?? "bubblewrap \(diagnosis.bubblewrap ?? "") runs; memory by \(diagnosis.memory.rawValue)",
@@ -33,22 +34,22 @@ struct DoctorCommand: ParsableCommand {
     do {
       let repository = try Repository(at: repo)
       guard let found = repository.root else {
-        Self.say("repository", "it has no work tree\nhint: give a checkout", isGood: false)
+        try Self.say("repository", "it has no work tree\nhint: give a checkout", isGood: false)
         return false
       }
       _ = try repository.head()
       root = found
-      Self.say("repository", "HEAD can be read", isGood: true)
+      try Self.say("repository", "HEAD can be read", isGood: true)
     } catch {
-      Self.say("repository", "\(error)", isGood: false)
+      try Self.say("repository", "\(error)", isGood: false)
       return false
     }
     do {
       let configuration = try Configuration.load(path: config, root: root)
-      Self.say("configuration", "read", isGood: true)
+      try Self.say("configuration", "read", isGood: true)
       return try checkInterpreter(configuration, root: root, isSandboxed: isSandboxed)
     } catch {
-      Self.say("configuration", error.message, isGood: false)
+      try Self.say("configuration", error.message, isGood: false)
       return false
     }
   }
@@ -57,29 +58,53 @@ struct DoctorCommand: ParsableCommand {
     _ configuration: Configuration, root: String, isSandboxed: Bool
   ) throws(CommandFailure) -> Bool {
     let settings = try Workbench.settings(configuration, root: root)
+    if configuration.python.interpreter == nil, let folder = Interpreter.broken(for: root) {
+      try Self.say(
+        "interpreter",
+        "`\(folder)` is an environment whose interpreter cannot be started\nhint: make it anew, or set `python.interpreter`",
+        isGood: false)
+      return false
+    }
     do {
       let target = try PythonRepository(
         settings: settings, tree: root, root: root, mode: isSandboxed ? .bubblewrap : .none)
       defer { target.close() }
-      let greeting = try target.hello()
-      let version = greeting.version.map(String.init).joined(separator: ".")
-      Self.say(
-        "interpreter",
-        "Python \(version), pytest \(greeting.pytest ?? "is not installed: tests are written for unittest")",
-        isGood: greeting.version.starts(with: [3]) && (greeting.version.dropFirst().first ?? 0) >= 9
-      )
-      return true
+      return try describe(settings.interpreter, try target.hello(), try target.session().style())
+    } catch let failure as CommandFailure {
+      throw failure
     } catch {
-      Self.say("interpreter", "\(error)", isGood: false)
+      try Self.say("interpreter", "\(error)", isGood: false)
       return false
     }
   }
 
-  private static func say(_ subject: String, _ finding: String, isGood: Bool) {
+  private func describe(
+    _ interpreter: Interpreter, _ greeting: (version: [Int], pytest: String?), _ style: SuiteStyle
+  ) throws -> Bool {
+    let version = greeting.version.map(String.init).joined(separator: ".")
+    let isKnown =
+      greeting.version.starts(with: [3]) && (greeting.version.dropFirst().first ?? 0) >= 9
+    try Self.say(
+      "interpreter",
+      "Python \(version) at \(interpreter.path)\(isKnown ? "" : "\nhint: the kit needs Python 3.9 or later")",
+      isGood: isKnown)
+    let lacksFramework = style.framework == .pytest && greeting.pytest == nil
+    try Self.say(
+      "suite",
+      lacksFramework
+        ? "its tests are pytest's, and this interpreter has no pytest\nhint: install pytest in the target's environment"
+        : "tests are written for \(style.framework.rawValue)\(greeting.pytest.map { ", pytest \($0)" } ?? "") in `\(style.folder)`",
+      isGood: !lacksFramework)
+    return isKnown && !lacksFramework
+  }
+
+  private static func say(_ subject: String, _ finding: String, isGood: Bool)
+    throws(CommandFailure)
+  {
     let mark = isGood ? "ok  " : "FAIL"
     let lines = finding.split(separator: "\n", omittingEmptySubsequences: false).joined(
       separator: "\n                    ")
-    Terminal.print(
+    try Terminal.print(
       "\(mark)  \(subject.padding(toLength: 14, withPad: " ", startingAt: 0)) \(lines)")
   }
 }

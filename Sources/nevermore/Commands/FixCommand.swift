@@ -26,7 +26,7 @@ struct FixCommand: ParsableCommand {
   func run() throws {
     let report = try CaseRun(options: options, goal: noShip ? .tested : .shipped, body: body)
       .finish()
-    report.show(asJSON: options.json)
+    try report.show(asJSON: options.json)
     throw ExitCode(report.status.rawValue)
   }
 }

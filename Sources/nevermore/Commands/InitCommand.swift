@@ -27,7 +27,7 @@ struct InitCommand: ParsableCommand {
     }
     let text = Self.text(for: root)
     if self.print {
-      Terminal.print(text)
+      try Terminal.print(text)
       return
     }
     let file = root + "/nevermore.yaml"

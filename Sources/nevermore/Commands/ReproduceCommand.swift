@@ -11,7 +11,7 @@ struct ReproduceCommand: ParsableCommand {
 
   func run() throws {
     let report = try CaseRun(options: options, goal: .reproduced, body: nil).finish()
-    report.show(asJSON: options.json)
+    try report.show(asJSON: options.json)
     throw ExitCode(report.status.rawValue)
   }
 }

@@ -47,8 +47,8 @@ struct CaseReport {
     return recipe == nil ? "tested" : "reproduced"
   }
 
-  func show(asJSON: Bool) {
-    Terminal.print(asJSON ? json.text(.compact) : text)
+  func show(asJSON: Bool) throws(CommandFailure) {
+    try Terminal.print(asJSON ? json.text(.compact) : text)
   }
 
   // MARK: JSON

@@ -13,14 +13,24 @@ enum Terminal {
     if isInteractive { talk(message) }
   }
 
-  static func print(_ text: String) { write(text + "\n", to: 1) }
+  /// Data for standard output; a reader that cannot take it all must not be told that it has.
+  static func print(_ text: String) throws(CommandFailure) {
+    guard write(text + "\n", to: 1) else {
+      throw CommandFailure(
+        .ourFault,
+        "standard output took only a part: \(String(cString: strerror(errno)))\nhint: give it a place with room"
+      )
+    }
+  }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  @discardableResult
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
+      guard written > 0 else { return false }
       bytes = bytes.dropFirst(written)
     }
+    return true
   }
 }

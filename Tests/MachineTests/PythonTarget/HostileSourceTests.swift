@@ -78,6 +78,11 @@ import Testing
         }
       case .attribute(_, let name):
         if name.hasPrefix("__"), name != "__enter__" { found.append(".\(name)") }
+      case .call(.attribute(.value(.string(let template)), let name), _)
+      where name.hasPrefix("format") && template.contains("__"):
+        found.append(template)
+      case .call(.attribute(.name(let variable), let name), _) where name.hasPrefix("format"):
+        found.append(variable)
       default: break
       }
       expression.children.forEach(visit)
@@ -120,6 +125,8 @@ import Testing
         ["def key(x):", "    return \(expression)", "total(key)"],
         ["with \(expression) as f:", "    total(f)"],
         ["text.a = \(expression)", "total(text)"],
+        ["t = '{0.__globals__}'", "total(t.format(\(expression)))"],
+        ["total(text.format_map(\(expression)))"],
         ["box = Basket()", "box.total = \(expression)", "total(box)"],
       ] {
         let found = try Self.candidates(
