@@ -90,7 +90,7 @@ final class Workbench {
       } catch {
         throw CommandFailure(
           .usage,
-          "`\(path)` cannot be read: \(Self.reason(of: error))\nhint: give a Sentry envelope or event, or `-` for standard input"
+          "`\(path)` cannot be read: \(Self.obstacle(to: path))\nhint: give a Sentry envelope or event, or `-` for standard input"
         )
       }
     }
@@ -102,10 +102,9 @@ final class Workbench {
     }
   }
 
-  /// What the system says, without the path that it repeats.
-  private static func reason(of error: any Swift.Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return cause.map { String(cString: strerror(Int32($0.code))) } ?? "it is no readable file"
+  /// Why a file cannot be read, in the system's words.
+  private static func obstacle(to path: String) -> String {
+    access(path, R_OK) == 0 ? "it is no file" : String(cString: strerror(errno)).lowercased()
   }
 
   private static func repository(_ path: String) throws(CommandFailure) -> Repository {
