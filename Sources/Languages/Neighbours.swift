@@ -1,17 +1,16 @@
 import Failures
 import Foundation
-import Languages
 
 /// Programs that differ from a given one in a single literal, the likeliest to succeed first.
-struct Neighbours {
-  struct Neighbour {
-    var program: Program
+public enum Neighbours {
+  public struct Neighbour: Sendable, Hashable {
+    public var program: Program
     /// `"" instead of a text of 12 characters`, without captured values.
-    var changed: String
+    public var changed: String
   }
 
   /// At most `limit` neighbours, spread over the literals of the program.
-  static func of(_ program: Program, limit: Int) -> [Neighbour] {
+  public static func of(_ program: Program, limit: Int) -> [Neighbour] {
     let sites = Sites(program: program)
     let rounds = (0..<13).flatMap { round in
       sites.values.indices.compactMap { site -> Neighbour? in
@@ -167,7 +166,7 @@ private struct Sites {
   private static func visit(
     _ program: Program, _ change: (CapturedValue) -> CapturedValue
   ) -> Program {
-    func walk(_ expression: Languages.Expression) -> Languages.Expression {
+    func walk(_ expression: Expression) -> Expression {
       if case .value(let value) = expression { return .value(change(value)) }
       if case .call(let callee, let arguments) = expression {
         return .call(walk(callee), arguments.map { Argument($0.label, argument($0)) })
@@ -175,7 +174,7 @@ private struct Sites {
       return expression.mapChildren(walk)
     }
     // The keys of a spread map are names of arguments, and no input.
-    func argument(_ argument: Argument) -> Languages.Expression {
+    func argument(_ argument: Argument) -> Expression {
       guard case .namedSpread = argument.label, case .map(let pairs) = argument.value else {
         return walk(argument.value)
       }
