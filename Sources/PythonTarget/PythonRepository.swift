@@ -109,6 +109,7 @@ enum Kit {
     ("operands.py", PackageResources.operands_py),
     ("run.py", PackageResources.run_py),
     ("source.py", PackageResources.source_py),
+    ("spans.py", PackageResources.spans_py),
     ("suite.py", PackageResources.suite_py),
     ("syntax.py", PackageResources.syntax_py),
     ("witness.py", PackageResources.witness_py),

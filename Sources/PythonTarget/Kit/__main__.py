@@ -13,6 +13,7 @@ import json  # noqa: E402
 
 import nevermore_kit.run as run  # noqa: E402
 import nevermore_kit.source as source  # noqa: E402
+import nevermore_kit.spans as spans  # noqa: E402
 import nevermore_kit.suite as suite  # noqa: E402
 import nevermore_kit.syntax as syntax  # noqa: E402
 
@@ -34,6 +35,7 @@ def main():
         "hello": lambda ask: {"schema": SCHEMA, "python": list(sys.version_info[:3]), "pytest": tests.version()},
         "locate": lambda ask: [tree.locate(**position) for position in ask["positions"]],
         "parse": lambda ask: syntax.fragment(ask["lines"], ask["focus"]),
+        "syntax": lambda ask: spans.syntax(tree, ask["path"], ask["lines"]),
         "resolve": lambda ask: runner.resolve(ask["names"], ask["nearby"]),
         "types": lambda ask: runner.find_types(ask["name"]),
         "warm": lambda ask: runner.warm(ask["modules"]),
