@@ -35,6 +35,8 @@ public struct Notation: Sendable {
   public var attempt:
     @Sendable (_ body: [String], _ types: [String], _ handler: [String]) -> [String]
   public var textLiteral: @Sendable (String) -> String
+  /// What a handler names to catch nothing; `nil` where that cannot be written.
+  public var noFailureType: String?
 
   public init(
     nothing: String, yes: String, no: String, isNothing: @escaping @Sendable (String) -> String,
