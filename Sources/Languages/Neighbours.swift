@@ -7,6 +7,8 @@ public enum Neighbours {
     public var program: Program
     /// `"" instead of a text of 12 characters`, without captured values.
     public var changed: String
+    /// Whether the literal is of the kind that it was: another text for a text.
+    public var isSameKind: Bool
   }
 
   /// At most `limit` neighbours, spread over the literals of the program.
@@ -16,9 +18,10 @@ public enum Neighbours {
       sites.values.indices.compactMap { site -> Neighbour? in
         let variants = variants(of: sites.values[site])
         guard round < variants.count else { return nil }
+        let value = variants[round].value
         return Neighbour(
-          program: sites.replacing(site, with: variants[round].value),
-          changed: variants[round].words)
+          program: sites.replacing(site, with: value), changed: variants[round].words,
+          isSameKind: value.isSameKind(as: sites.values[site]))
       }
     }
     return Array(rounds.prefix(limit))
@@ -196,6 +199,15 @@ private struct Sites {
 }
 
 extension CapturedValue {
+  fileprivate func isSameKind(as other: CapturedValue) -> Bool {
+    switch (self, other) {
+    case (.integer, .integer), (.float, .float), (.string, .string), (.bytes, .bytes),
+      (.list, .list), (.tuple, .tuple), (.map, .map), (.bool, .bool):
+      true
+    default: false
+    }
+  }
+
   /// This value and its parts, outermost first; at most forty.
   fileprivate var parts: [CapturedValue] {
     Array(([self] + children.flatMap(\.parts)).prefix(40))

@@ -37,6 +37,8 @@ public struct Notation: Sendable {
   public var textLiteral: @Sendable (String) -> String
   /// What a handler names to catch nothing; `nil` where that cannot be written.
   public var noFailureType: String?
+  /// What names mean by custom.
+  public var conventions = Conventions.none
 
   public init(
     nothing: String, yes: String, no: String, isNothing: @escaping @Sendable (String) -> String,

@@ -1,0 +1,63 @@
+/// What a language's community means by its names: the words that rules about changes need and that no syntax tells.
+public struct Conventions: Sendable {
+  /// What a file is for.
+  public enum FileRole: Sendable, Hashable {
+    case source, test, document, resource
+    /// It decides how tests or builds run; the words say how.
+    case steering(String)
+  }
+
+  /// What a call does besides giving a value.
+  public enum CallMeaning: Sendable, Hashable {
+    /// With the level, where the name tells it.
+    case logging(String)
+    /// Makes another type of a value, whatever it was.
+    case conversion
+    /// Lets a block end when one of its arguments' types is raised.
+    case suppression
+    /// An item or an attribute, or a default where there is none.
+    case lookup
+    /// Builds an empty or copied collection.
+    case collection
+    /// Something that a mend should not begin to do; the words say what.
+    case grave(String)
+    case assertion
+    /// Keeps a test from running, or from counting.
+    case skip
+  }
+
+  public var role: @Sendable (_ path: String) -> FileRole
+  /// A call by its callee's text without white space: `self.log.warning`.
+  public var meaning: @Sendable (_ callee: String) -> CallMeaning?
+  /// Types of exceptions that catch nearly everything.
+  public var catchAll: Set<String>
+  /// Types that any statement may raise, for many reasons.
+  public var general: Set<String>
+  /// Types that say that something outside of the program is not there.
+  public var outages: Set<String>
+  /// Types whose zero is a value as good as any other.
+  public var numbers: Set<String>
+  /// Texts by which code finds out that it is tested.
+  public var testMarks: Set<String>
+  /// Names of marks that keep a test from running, or from counting.
+  public var skips: Set<String>
+
+  public init(
+    role: @escaping @Sendable (String) -> FileRole = { _ in .source },
+    meaning: @escaping @Sendable (String) -> CallMeaning? = { _ in nil },
+    catchAll: Set<String> = [], general: Set<String> = [], outages: Set<String> = [],
+    numbers: Set<String> = [], testMarks: Set<String> = [], skips: Set<String> = []
+  ) {
+    self.role = role
+    self.meaning = meaning
+    self.catchAll = catchAll
+    self.general = general
+    self.outages = outages
+    self.numbers = numbers
+    self.testMarks = testMarks
+    self.skips = skips
+  }
+
+  /// Nothing is known: every rule that needs words stays silent.
+  public static let none = Conventions()
+}

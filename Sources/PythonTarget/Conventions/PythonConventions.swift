@@ -1,0 +1,29 @@
+import Languages
+
+/// What Python's community means by names of files, calls and types.
+public enum PythonConventions {
+  public static let conventions = Conventions(
+    role: PythonFileRole.role, meaning: PythonCallNames.meaning,
+    catchAll: ["Exception", "BaseException", "StandardError"],
+    general: [
+      "ArithmeticError", "AssertionError", "AttributeError", "IndexError", "KeyError",
+      "LookupError", "NameError", "RuntimeError", "TypeError", "ValueError",
+    ],
+    outages: [
+      "BrokenPipeError", "ClientConnectionError", "ClientConnectorError", "ClientDisconnect",
+      "ClientError", "ClientResponseError", "ConnectError", "ConnectTimeout", "ConnectionAbortedError", "ConnectionError",
+      "ConnectionRefusedError", "ConnectionResetError", "DatabaseError", "EnvironmentError",
+      "FileNotFoundError", "HTTPError", "HTTPException", "HTTPStatusError", "IOError",
+      "ImportError", "IncompleteRead", "InterfaceError", "MemoryError", "ModuleNotFoundError",
+      "OSError", "OperationalError", "PermissionError", "ProgrammingError", "ReadTimeout",
+      "RecursionError", "RemoteDisconnected", "RequestError", "RequestException", "SSLError",
+      "ServerDisconnectedError", "Timeout", "TimeoutError", "TimeoutException", "TransportError",
+      "URLError", "error", "gaierror", "herror", "timeout",
+    ],
+    numbers: ["int", "float", "Decimal", "Fraction", "bool", "timedelta", "number"],
+    testMarks: ["PYTEST_CURRENT_TEST", "PYTEST_VERSION", "pytest", "unittest", "_pytest"],
+    skips: [
+      "skip", "skipif", "skipIf", "skipUnless", "xfail", "expectedFailure", "importorskip",
+      "skipTest", "SkipTest", "collect_ignore", "deselect",
+    ])
+}

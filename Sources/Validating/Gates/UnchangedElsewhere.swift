@@ -1,0 +1,59 @@
+import Failures
+import Languages
+
+/// Inputs that worked before do the same after: those of the suite's recorded calls, and those near the failing one.
+struct UnchangedElsewhere {
+  let neighbours: NeighbourComparison
+  /// `nil` where no suite was run.
+  let calls: CallComparison?
+
+  func gate() -> Gate {
+    let harm = callFindings + neighbourFindings
+    if let first = harm.first {
+      return Gate(.unchangedElsewhere, .failed, first + ".", details: Array(harm.prefix(20)))
+    }
+    let worked = neighbours.count(.same)
+    let equal = calls?.equal ?? 0
+    var details: [String] = []
+    let mended = neighbours.count(.mended)
+    if mended > 0 { details.append("\(mended.of("nearby input")) failed alike before and no longer") }
+    if let calls, calls.inexact > 0 {
+      details.append("\(calls.inexact.of("recorded call")) cannot be compared exactly and left out")
+    }
+    let unclear = neighbours.count(.unclear)
+    if unclear > 0 { details.append("\(unclear.of("nearby input")) cannot be compared and left out") }
+    if let trouble = neighbours.trouble { details.append("nearby inputs were not tried: \(trouble)") }
+    guard worked + equal > 0 else {
+      return Gate(
+        .unchangedElsewhere, .notRun,
+        "Nothing could be compared: no nearby input works without the patch, and no test of the suite calls what it changes.",
+        details: details)
+    }
+    return Gate(
+      .unchangedElsewhere, .passed,
+      "\(worked.of("nearby input")) and \(equal.of("recorded call")) of the changed functions do the same before and after.",
+      details: details)
+  }
+
+  private var callFindings: [String] {
+    (calls?.differences ?? []).map {
+      "`\($0.function.name)` in \($0.function.path), called by \($0.test): \($0.what)"
+    }
+  }
+
+  private var neighbourFindings: [String] {
+    var found: [String] = []
+    for (finding, pair) in zip(neighbours.findings, neighbours.pairs) {
+      switch finding {
+      case .differs(let what):
+        found.append("With \(pair.neighbour.changed) it worked before, and now \(what)")
+      case .stillFails where pair.neighbour.isSameKind:
+        found.append("With \(pair.neighbour.changed) it fails as production did, with the patch too")
+      case .letIn(let type):
+        found.append("With \(pair.neighbour.changed) it was refused with `\(type)` on purpose, and is let in now")
+      default: break
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,116 @@
+import Failures
+import Languages
+
+/// What to make of a part of a patch that nothing misses when it is undone or weakened.
+///
+/// The rule: code that no test and no nearby input misses is unproven. It fails where it changes what the program computes in a
+/// function that the failure does not pass through: then it is another change that came along. In a function of the failing path
+/// it is shown; so is what only protects more, what only changes words, and what is declared and not yet used. A test that can be
+/// replaced by "always" without anybody noticing leaves a person to decide.
+struct UnneededHunks {
+  let changes: ChangeSet
+  let test: RegressionTest
+  let notation: Notation
+
+  func findings(_ mutant: Mutant) -> [Finding] {
+    let place = "\(mutant.path):\(mutant.span.lines.lowerBound)"
+    switch mutant.operation {
+    case PatchMutants.undoHunk: return [hunk(mutant, place)]
+    case PatchMutants.widenGuard where mutant.replacement == notation.yes || mutant.replacement == notation.no:
+      return [
+        .doubt("\(place) nothing tells `\(mutant.original.brief)` from a test that always leads to the mend")
+      ]
+    default:
+      return [
+        .note("\(place) `\(mutant.original.brief)` could be `\(mutant.replacement.brief)` and nothing would tell")
+      ]
+    }
+  }
+
+  private func hunk(_ mutant: Mutant, _ place: String) -> Finding {
+    guard let change = changes.sources.first(where: { $0.path == mutant.path }),
+      let after = change.after
+    else { return .note("\(place) is not needed") }
+    let lines = mutant.span.lines
+    let touched = change.added.filter { after.node($0).span.lines.overlaps(lines) }
+    let isEmpty = mutant.original.allSatisfy(\.isWhitespace)
+    let weight = isEmpty ? removedWeight(change, mutant) : Self.weight(touched, after, change)
+    let function = mutant.function ?? ""
+    let isOnPath = isOnFailingPath(function, mutant.path) || isBeside(touched, after, change)
+    let name = function.isEmpty ? "code that runs at import" : "`\(function)`"
+    switch weight {
+    case .words: return .note("\(place) changes only words in \(name)")
+    case .declares: return .note("\(place) declares something that nothing needs yet")
+    case .protects:
+      return .note("\(place) protects more in \(name), which no test needs")
+    case .computes where isOnPath:
+      return .note("\(place) changes \(name) where nothing tells the difference")
+    case .computes:
+      return .harm("\(place) changes \(name), through which the failure does not pass: another change that came along")
+    }
+  }
+
+  enum Weight { case words, declares, protects, computes }
+
+  private func removedWeight(_ change: FileChange, _ mutant: Mutant) -> Weight {
+    guard let before = change.before else { return .words }
+    let text = mutant.replacement
+    let gone = change.removed.filter { text.contains(before.text($0)) }
+    let isCode = gone.contains { index in
+      ![.importing, .pass].contains(before.node(index).kind) && !before.children(index).isEmpty
+    }
+    return isCode ? .computes : .words
+  }
+
+  /// What new code does, by its outermost statements.
+  private static func weight(_ touched: [Int], _ after: Syntax, _ change: FileChange) -> Weight {
+    var found: Set<Weight> = []
+    let fresh = Set(touched)
+    for index in touched {
+      let node = after.node(index)
+      switch node.kind {
+      case .importing, .annotation, .pass, .decorator: found.insert(.declares)
+      case .literal where node.label == "string": found.insert(.words)
+      case .function, .type:
+        // A definition that is new as a whole.
+        if after.children(index, .body).allSatisfy(fresh.contains) { return .declares }
+      case .branch, .handler, .attempt, .boolean, .check, .conditional: found.insert(.protects)
+      case .evaluate, .bind, .update, .give, .remove, .forEach, .loop, .with, .call, .binary,
+        .unary, .comparison, .item, .name:
+        found.insert(.computes)
+      default: break
+      }
+    }
+    if found.contains(.protects) { return .protects }
+    if found == [.words] || found.isEmpty { return .words }
+    return found.contains(.computes) ? .computes : found.contains(.declares) ? .declares : .words
+  }
+
+  /// The failing path's functions, by name.
+  private func isOnFailingPath(_ function: String, _ path: String) -> Bool {
+    let last = function.lastName
+    let certificate = test.reproduction.certificate
+    let places = certificate.path + [certificate.innermost].compactMap(\.self)
+    return places.contains("\(path):\(last)") || places.contains("\(path):\(function)")
+      || test.reproduction.path.contains {
+        $0.path == path && $0.symbol.path.joined(separator: ".") == function
+      }
+  }
+
+  /// A site that repeats what the needed hunk mends: the same new code stands in a function of the failing path.
+  private func isBeside(_ touched: [Int], _ after: Syntax, _ change: FileChange) -> Bool {
+    let shapes = Set(
+      touched.filter { after.children($0).count > 1 && !isOnPath($0, change) }
+        .map { after.places[$0].shape })
+    return changes.sources.contains { other in
+      guard let tree = other.after else { return false }
+      return other.added.contains { index in
+        shapes.contains(tree.places[index].shape) && isOnPath(index, other)
+      }
+    }
+  }
+
+  private func isOnPath(_ index: Int, _ change: FileChange) -> Bool {
+    change.function(around: index).map { isOnFailingPath($0, change.path) } ?? false
+  }
+}
