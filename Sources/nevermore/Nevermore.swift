@@ -12,7 +12,10 @@ struct Nevermore: ParsableCommand {
       70 our fault.
       """,
     version: "0.1.0",
-    subcommands: [FixCommand.self, ReproduceCommand.self, InitCommand.self, DoctorCommand.self])
+    subcommands: [
+      FixCommand.self, ReproduceCommand.self, VerifyCommand.self, InitCommand.self,
+      DoctorCommand.self,
+    ])
 
   static func main() {
     // A reader that closes its end must not end us before we have cleaned up.

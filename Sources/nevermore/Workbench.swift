@@ -7,6 +7,7 @@ import PythonTarget
 import Reproducing
 import Sandboxing
 import Shipping
+import Validating
 
 /// Everything that one run of a case needs: the event, the repository, private trees, and sessions in the sandbox.
 final class Workbench {
@@ -55,15 +56,19 @@ final class Workbench {
   }
 
   /// A session on the repository at a revision, in a private tree of its own.
-  func session(at revision: Revision) throws -> TargetSession {
-    let tree = "\(folder)/\(revision.id)"
+  func session(at revision: Revision) throws -> TargetSession { try side(at: revision).session }
+
+  /// The repository at a revision, with the files of a patch where there is one, in a private tree of its own.
+  func side(at revision: Revision, with patch: Patch? = nil) throws -> Side {
+    let tree = "\(folder)/\(targets.count)-\(revision.id)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try repository.export(revision, to: tree)
+    if let patch { try PatchedTree.write(patch, into: tree) }
     let target = try PythonRepository(
       settings: settings, tree: tree, root: root, mode: isSandboxed ? .bubblewrap : .none)
     targets.append(target)
     _ = try target.hello()
-    return target.session()
+    return Side(session: target.session(), instruments: target.instruments())
   }
 
   // MARK: opening

@@ -11,7 +11,8 @@ public enum PythonConventions {
     ],
     outages: [
       "BrokenPipeError", "ClientConnectionError", "ClientConnectorError", "ClientDisconnect",
-      "ClientError", "ClientResponseError", "ConnectError", "ConnectTimeout", "ConnectionAbortedError", "ConnectionError",
+      "ClientError", "ClientResponseError", "ConnectError", "ConnectTimeout",
+      "ConnectionAbortedError", "ConnectionError",
       "ConnectionRefusedError", "ConnectionResetError", "DatabaseError", "EnvironmentError",
       "FileNotFoundError", "HTTPError", "HTTPException", "HTTPStatusError", "IOError",
       "ImportError", "IncompleteRead", "InterfaceError", "MemoryError", "ModuleNotFoundError",

@@ -15,7 +15,8 @@ enum PythonFileRole {
     let isDocument =
       ["md", "rst", "txt", "adoc"].contains(suffix)
       || ["changelog", "changes", "authors", "license", "readme", "history", "news"]
-        .contains(name.lowercased()) || parts.first == "docs"
+        .contains(name.lowercased())
+      || parts.first == "docs"
     return isDocument ? .document : .resource
   }
 
@@ -37,7 +38,8 @@ enum PythonFileRole {
       return "changes every Python process"
     }
     if parts.contains(".github") || parts.contains(".circleci") || parts.contains(".git")
-      || [".travis.yml", ".gitlab-ci.yml", "Jenkinsfile", "azure-pipelines.yml", ".gitattributes",
+      || [
+        ".travis.yml", ".gitlab-ci.yml", "Jenkinsfile", "azure-pipelines.yml", ".gitattributes",
         ".gitmodules", ".pre-commit-config.yaml", "Makefile", "Dockerfile", "nevermore.yaml",
       ].contains(name)
     {

@@ -68,7 +68,8 @@ extension Syntax {
     case .comparison:
       let parts = children(test)
       let isNothing = parts.contains { text($0) == nothing }
-      let isCount = parts.contains { places[$0].node.kind == .call }
+      let isCount =
+        parts.contains { places[$0].node.kind == .call }
         && parts.contains { ["0", "1"].contains(text($0)) }
       let isZero = parts.contains { ["0", "\"\"", "''", "[]", "{}", "()"].contains(text($0)) }
       return isNothing || isCount || isZero || node.label.hasSuffix("in") ? .absence : .fitness

@@ -67,7 +67,8 @@ struct CallComparison: Sendable {
     default: break
     }
     if before.resultType != after.resultType {
-      return "its result is a `\(after.resultType ?? "?")` instead of a `\(before.resultType ?? "?")`"
+      return
+        "its result is a `\(after.resultType ?? "?")` instead of a `\(before.resultType ?? "?")`"
     }
     if before.result != after.result { return "its result differs" }
     if before.inputAfter != after.inputAfter { return "it leaves its arguments otherwise" }

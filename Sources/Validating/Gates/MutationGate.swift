@@ -41,7 +41,9 @@ struct MutationGate {
     let first = try after.instruments.mutate(
       MutationRequest(mutants: mutants, tests: [test.text.path], files: files, seconds: seconds))
     if let trouble = first.trouble { throw Trouble(words: trouble) }
-    if !first.failingBaseline.isEmpty { throw Trouble(words: "the new test fails without any mutant") }
+    if !first.failingBaseline.isEmpty {
+      throw Trouble(words: "the new test fails without any mutant")
+    }
     if first.isCut { throw Trouble(words: "the time was up") }
     var left = Self.alive(first)
     let witnesses = suite.witnesses
@@ -128,9 +130,11 @@ struct MutationGate {
   ) -> Gate {
     let rule = UnneededHunks(changes: changes, test: test, notation: notation)
     let findings = survivors.flatMap { rule.findings($0) }.sorted { $0.weight > $1.weight }
-    let details = findings.map(\.text) + counted.survived.prefix(10).map {
-      "survivor: \($0.path):\($0.span.lines.lowerBound) `\($0.original.brief)` → `\($0.replacement.brief)`"
-    }
+    let details =
+      findings.map(\.text)
+      + counted.survived.prefix(10).map {
+        "survivor: \($0.path):\($0.span.lines.lowerBound) `\($0.original.brief)` → `\($0.replacement.brief)`"
+      }
     if let first = findings.first(where: { $0.weight == .harm }) {
       return Gate(.mutation, .failed, first.text + ".", details: details)
     }

@@ -49,6 +49,7 @@ struct RedThenGreen {
 
   private static func place(_ raised: RaisedException) -> String {
     let frame = raised.frames.last { $0.repositoryPath != nil }
-    return "`\(raised.type)`" + (frame.map { " at \($0.repositoryPath ?? ""):\($0.line) in \($0.function)" } ?? "")
+    return "`\(raised.type)`"
+      + (frame.map { " at \($0.repositoryPath ?? ""):\($0.line) in \($0.function)" } ?? "")
   }
 }

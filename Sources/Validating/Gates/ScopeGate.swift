@@ -58,7 +58,9 @@ struct ScopeGate {
     var found: [Finding] = []
     if lineCount > Self.lines {
       found.append(
-        .harm("\(lineCount) lines of source change, more than \(Self.lines): what cannot be reviewed cannot be proven"))
+        .harm(
+          "\(lineCount) lines of source change, more than \(Self.lines): what cannot be reviewed cannot be proven"
+        ))
     }
     if changes.roles.count > Self.files {
       found.append(.harm("\(changes.roles.count) files change, more than \(Self.files)"))

@@ -26,6 +26,7 @@ struct StableGate {
     }
     return Gate(
       .stable, .passed,
-      "The new test passes in \(forked) forked and \(fresh) fresh runs with other seeds, orders and clocks.")
+      "The new test passes in \(forked) forked and \(fresh) fresh runs with other seeds, orders and clocks."
+    )
   }
 }

@@ -5,7 +5,8 @@ extension SuiteComparison {
   ///
   /// What a rule found evidence for is left alone.
   func oddAnswers(_ harm: [Finding]) -> [Finding] {
-    guard let before, let after, !harm.contains(where: { $0.weight == .note && $0.text.contains("answers with") })
+    guard let before, let after,
+      !harm.contains(where: { $0.weight == .note && $0.text.contains("answers with") })
     else { return [] }
     var known: [FunctionPlace: Set<String>] = [:]
     var counts: [FunctionPlace: Int] = [:]
@@ -20,7 +21,8 @@ extension SuiteComparison {
         counts[call.function, default: 0] > 2, failed(call, before)
       else { continue }
       let finding = Finding.doubt(
-        "`\(call.function.name)` gives the failing input a `\(type)`, where \(counts[call.function, default: 0]) recorded calls give \(types.sorted().map { "`\($0)`" }.joined(separator: " or "))")
+        "`\(call.function.name)` gives the failing input a `\(type)`, where \(counts[call.function, default: 0]) recorded calls give \(types.sorted().map { "`\($0)`" }.joined(separator: " or "))"
+      )
       if !found.contains(finding) { found.append(finding) }
     }
     return found

@@ -48,7 +48,9 @@ struct SuiteComparison: Sendable {
       // What ran before the time was up, covering tests first.
       let covering = Set(covering(before))
       request.tests =
-        cases(before).sorted { covering.contains($0.identifier) && !covering.contains($1.identifier) }
+        cases(before).sorted {
+          covering.contains($0.identifier) && !covering.contains($1.identifier)
+        }
         .map(\.identifier) + [test.text.path]
     }
     let after = try new.instruments.runSuite(request)
@@ -94,7 +96,8 @@ struct SuiteComparison: Sendable {
   }
 
   private static func results(_ report: SuiteReport) -> [String: TestRunReport.Result] {
-    Dictionary(report.cases.map { ($0.identifier, $0.result) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(
+      report.cases.map { ($0.identifier, $0.result) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The cases without those of the new test.
@@ -146,7 +149,9 @@ struct SuiteComparison: Sendable {
     }
     var details: [String] = []
     let failing = cases(before).count { $0.result == .failed || $0.result == .error }
-    if failing > 0 { details.append("\(failing.of("test")) failed before already: compared, not demanded") }
+    if failing > 0 {
+      details.append("\(failing.of("test")) failed before already: compared, not demanded")
+    }
     if !unstable.isEmpty {
       details.append("set aside as flaky: \(unstable.sorted().prefix(10).joined(separator: ", "))")
     }
@@ -154,7 +159,9 @@ struct SuiteComparison: Sendable {
     let leftOut = passed.count { !seen.contains($0) }
     if leftOut > 0 || !before.isComplete {
       details.append(
-        leftOut > 0 ? "\(leftOut.of("test")) left out: the time was up" : "the time was up before all tests had run")
+        leftOut > 0
+          ? "\(leftOut.of("test")) left out: the time was up"
+          : "the time was up before all tests had run")
     }
     let covering = covering(before)
     guard !covering.isEmpty else {

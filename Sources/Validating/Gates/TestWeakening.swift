@@ -25,7 +25,8 @@ struct TestWeakening {
       else { continue }
       let line = before.node(index).span.lines.lowerBound
       found.append(
-        .harm("\(change.path):\(line) what `\(before.name(of: function))` does or expects is changed"))
+        .harm(
+          "\(change.path):\(line) what `\(before.name(of: function))` does or expects is changed"))
     }
     found += exits(change, before, after)
     return found + skips(change)

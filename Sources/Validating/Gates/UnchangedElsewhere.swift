@@ -16,13 +16,19 @@ struct UnchangedElsewhere {
     let equal = calls?.equal ?? 0
     var details: [String] = []
     let mended = neighbours.count(.mended)
-    if mended > 0 { details.append("\(mended.of("nearby input")) failed alike before and no longer") }
+    if mended > 0 {
+      details.append("\(mended.of("nearby input")) failed alike before and no longer")
+    }
     if let calls, calls.inexact > 0 {
       details.append("\(calls.inexact.of("recorded call")) cannot be compared exactly and left out")
     }
     let unclear = neighbours.count(.unclear)
-    if unclear > 0 { details.append("\(unclear.of("nearby input")) cannot be compared and left out") }
-    if let trouble = neighbours.trouble { details.append("nearby inputs were not tried: \(trouble)") }
+    if unclear > 0 {
+      details.append("\(unclear.of("nearby input")) cannot be compared and left out")
+    }
+    if let trouble = neighbours.trouble {
+      details.append("nearby inputs were not tried: \(trouble)")
+    }
     guard worked + equal > 0 else {
       return Gate(
         .unchangedElsewhere, .notRun,
@@ -48,9 +54,12 @@ struct UnchangedElsewhere {
       case .differs(let what):
         found.append("With \(pair.neighbour.changed) it worked before, and now \(what)")
       case .stillFails where pair.neighbour.isSameKind:
-        found.append("With \(pair.neighbour.changed) it fails as production did, with the patch too")
+        found.append(
+          "With \(pair.neighbour.changed) it fails as production did, with the patch too")
       case .letIn(let type):
-        found.append("With \(pair.neighbour.changed) it was refused with `\(type)` on purpose, and is let in now")
+        found.append(
+          "With \(pair.neighbour.changed) it was refused with `\(type)` on purpose, and is let in now"
+        )
       default: break
       }
     }

@@ -16,13 +16,18 @@ struct UnneededHunks {
     let place = "\(mutant.path):\(mutant.span.lines.lowerBound)"
     switch mutant.operation {
     case PatchMutants.undoHunk: return [hunk(mutant, place)]
-    case PatchMutants.widenGuard where mutant.replacement == notation.yes || mutant.replacement == notation.no:
+    case PatchMutants.widenGuard
+    where mutant.replacement == notation.yes || mutant.replacement == notation.no:
       return [
-        .doubt("\(place) nothing tells `\(mutant.original.brief)` from a test that always leads to the mend")
+        .doubt(
+          "\(place) nothing tells `\(mutant.original.brief)` from a test that always leads to the mend"
+        )
       ]
     default:
       return [
-        .note("\(place) `\(mutant.original.brief)` could be `\(mutant.replacement.brief)` and nothing would tell")
+        .note(
+          "\(place) `\(mutant.original.brief)` could be `\(mutant.replacement.brief)` and nothing would tell"
+        )
       ]
     }
   }
@@ -46,7 +51,9 @@ struct UnneededHunks {
     case .computes where isOnPath:
       return .note("\(place) changes \(name) where nothing tells the difference")
     case .computes:
-      return .harm("\(place) changes \(name), through which the failure does not pass: another change that came along")
+      return .harm(
+        "\(place) changes \(name), through which the failure does not pass: another change that came along"
+      )
     }
   }
 

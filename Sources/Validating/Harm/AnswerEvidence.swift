@@ -190,7 +190,8 @@ extension String {
       }
       guard value.hasPrefix(constant) else { return false }
       let next = value.dropFirst(constant.count).first
-      return next.map { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "(") } ?? true
+      return next.map { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "(") }
+        ?? true
     }
   }
 }

@@ -13,7 +13,8 @@ enum ConstantGuards {
         let truth = truth(index, after)
       else { return nil }
       return .harm(
-        "\(change.place(index)) `\(after.text(index).brief)` is \(truth ? "always" : "never") the case")
+        "\(change.place(index)) `\(after.text(index).brief)` is \(truth ? "always" : "never") the case"
+      )
     }
   }
 

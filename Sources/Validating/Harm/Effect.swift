@@ -79,11 +79,13 @@ struct Effect: Sendable, Hashable {
 extension Syntax {
   /// The values that a local variable is bound to in a function.
   func bindings(of name: String, in function: Int) -> [Int?] {
-    inside(function).filter { places[$0].node.kind == .bind || places[$0].node.kind == .with
-      || places[$0].node.kind == .forEach
+    inside(function).filter {
+      places[$0].node.kind == .bind || places[$0].node.kind == .with
+        || places[$0].node.kind == .forEach
     }.compactMap { statement -> Int?? in
       let targets = children(statement, .target)
-      guard targets.contains(where: { places[$0].node.kind == .name && places[$0].node.label == name })
+      guard
+        targets.contains(where: { places[$0].node.kind == .name && places[$0].node.label == name })
       else { return nil }
       return .some(places[statement].node.kind == .bind ? child(statement, .value) : nil)
     }

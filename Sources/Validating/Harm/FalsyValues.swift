@@ -6,12 +6,14 @@ enum FalsyValues {
     guard let after = change.after else { return [] }
     var found: [Finding] = []
     for index in change.added {
-      guard let asked = asked(index, after, scene), let name = InventedAnswers.subjects(asked, after).first,
+      guard let asked = asked(index, after, scene),
+        let name = InventedAnswers.subjects(asked, after).first,
         try isNumber(name, scene)
       else { continue }
       found.append(
         .doubt(
-          "\(change.place(index)) `\(after.text(index).brief)` treats zero as missing, and `\(name)` is a number"))
+          "\(change.place(index)) `\(after.text(index).brief)` treats zero as missing, and `\(name)` is a number"
+        ))
     }
     return found
   }
@@ -47,7 +49,9 @@ enum FalsyValues {
       let words = match.text[range.upperBound...].prefix { $0 != "=" && $0 != "," && $0 != ")" }
         .split { !($0.isLetter || $0.isNumber || $0 == "_") }
       return words.first.map { scene.conventions.numbers.contains(String($0)) } ?? false
-        || words.dropFirst().contains { scene.conventions.numbers.contains(String($0)) && $0 != "bool" }
+        || words.dropFirst().contains {
+          scene.conventions.numbers.contains(String($0)) && $0 != "bool"
+        }
     }
   }
 }

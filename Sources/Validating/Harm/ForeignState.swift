@@ -22,7 +22,8 @@ enum ForeignState {
       let name = after.node(root).label
       guard after.node(root).kind == .name, imported.contains(name), !isOwn(name, index, after)
       else { return nil }
-      return .harm("\(change.place(index)) writes to `\(after.text(index).brief)`, which another module owns")
+      return .harm(
+        "\(change.place(index)) writes to `\(after.text(index).brief)`, which another module owns")
     }
   }
 

@@ -25,7 +25,9 @@ enum GraveCalls {
         if let mark = words.first(where: { scene.conventions.testMarks.contains(String($0)) }),
           node.kind != .literal || words.count == 1
         {
-          found.append(.harm("\(change.place(index)) names `\(mark)`: code that knows its tests proves nothing"))
+          found.append(
+            .harm(
+              "\(change.place(index)) names `\(mark)`: code that knows its tests proves nothing"))
         }
       default: break
       }

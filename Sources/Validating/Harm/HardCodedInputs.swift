@@ -9,7 +9,8 @@ enum HardCodedInputs {
     var found: [Finding] = []
     for index in change.added where after.node(index).kind == .literal {
       guard isCompared(index, after), let value = telling(index, after),
-        input.contains(value) || input.contains(where: { $0.count > 7 && value.count > 5 && $0.contains(value) }),
+        input.contains(value)
+          || input.contains(where: { $0.count > 7 && value.count > 5 && $0.contains(value) }),
         try !isKnown(value, scene, change)
       else { continue }
       found.append(
@@ -35,8 +36,9 @@ enum HardCodedInputs {
     for outer in after.around(index).prefix(4) {
       let node = after.node(outer)
       if node.kind == .comparison { return true }
-      if node.kind == .call, ["startswith", "endswith", "match", "fullmatch", "search", "find"]
-        .contains(after.callee(outer).lastName)
+      if node.kind == .call,
+        ["startswith", "endswith", "match", "fullmatch", "search", "find"]
+          .contains(after.callee(outer).lastName)
       {
         return true
       }

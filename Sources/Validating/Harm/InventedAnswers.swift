@@ -26,7 +26,8 @@ enum InventedAnswers {
       let evidence = AnswerEvidence(scene: scene, change: change, after: after)
       let what =
         site.isAnswer
-        ? "answers with `\(word)`" : "takes `\(word)` for \(site.subjects.first.map { "`\($0.brief)`" } ?? "what is missing")"
+        ? "answers with `\(word)`"
+        : "takes `\(word)` for \(site.subjects.first.map { "`\($0.brief)`" } ?? "what is missing")"
       if let reason = try evidence.reason(for: site) {
         return .note("\(change.place(site.place)) \(what): \(reason)")
       }
@@ -47,7 +48,10 @@ enum InventedAnswers {
       guard let last = after.children(index).last, let first = after.children(index).first,
         isConstant(last, after, scene.conventions), isValue(index, after)
       else { return [] }
-      return [Site(value: last, place: index, subjects: subjects(first, after), step: nil, isAnswer: false)]
+      return [
+        Site(
+          value: last, place: index, subjects: subjects(first, after), step: nil, isAnswer: false)
+      ]
     case .conditional:
       return after.children(index).filter { after.node($0).role != .test }.compactMap { arm in
         guard isConstant(arm, after, scene.conventions) else { return nil }
@@ -167,7 +171,8 @@ enum InventedAnswers {
     case .name, .attribute: return [node.label]
     case .item:
       return after.children(index).last.map { [after.text($0).unquoted] } ?? []
-    case .call: return after.children(index, .arguments).first.map { [after.text($0).unquoted] } ?? []
+    case .call:
+      return after.children(index, .arguments).first.map { [after.text($0).unquoted] } ?? []
     case .comparison, .unary, .boolean, .tuple:
       return after.children(index).flatMap { subjects($0, after) }
     default: return []

@@ -9,7 +9,9 @@ enum LostRefusals {
       guard !isStillThere(index, before, scene, change) else { continue }
       let line = before.node(index).span.lines.lowerBound
       found.append(
-        .harm("\(change.path):\(line) `\(before.text(index).brief)` is gone: what it refused is let in"))
+        .harm(
+          "\(change.path):\(line) `\(before.text(index).brief)` is gone: what it refused is let in")
+      )
     }
     return found + renamed(scene, change)
   }
@@ -43,7 +45,9 @@ enum LostRefusals {
   }
 
   private static func type(of index: Int, _ syntax: Syntax) -> String {
-    guard syntax.node(index).kind == .fail, let value = syntax.children(index).first else { return "" }
+    guard syntax.node(index).kind == .fail, let value = syntax.children(index).first else {
+      return ""
+    }
     return syntax.node(value).kind == .call
       ? syntax.callee(value).lastName : syntax.text(value).lastName
   }

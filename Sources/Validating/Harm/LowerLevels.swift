@@ -8,7 +8,8 @@ enum LowerLevels {
     return logs(change.added, after, scene).compactMap { new in
       guard let old = lost.first(where: { $0.arguments == new.arguments && $0.level != new.level })
       else { return nil }
-      return .doubt("\(change.place(new.index)) logs as `\(new.level)` what was logged as `\(old.level)`")
+      return .doubt(
+        "\(change.place(new.index)) logs as `\(new.level)` what was logged as `\(old.level)`")
     }
   }
 

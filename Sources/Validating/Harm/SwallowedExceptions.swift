@@ -31,10 +31,18 @@ enum SwallowedExceptions {
     let words = newTypes.isEmpty ? "everything" : newTypes.map { "`\($0)`" }.joined(separator: ", ")
     guard shape.answer != .raises else { return [] }
     if shape.types.isEmpty || newTypes.contains(where: scene.conventions.catchAll.contains) {
-      return [.harm("\(place) catches \(words) and raises nothing: every other failure of that block is hidden too")]
+      return [
+        .harm(
+          "\(place) catches \(words) and raises nothing: every other failure of that block is hidden too"
+        )
+      ]
     }
     if isOutage(newTypes, scene), !isImport(index, after) {
-      return [.harm("\(place) turns \(words), which says that something outside is not there, into an ordinary answer")]
+      return [
+        .harm(
+          "\(place) turns \(words), which says that something outside is not there, into an ordinary answer"
+        )
+      ]
     }
     let isGeneral = newTypes.contains(where: scene.conventions.general.contains)
     switch shape.answer {
@@ -56,7 +64,9 @@ enum SwallowedExceptions {
       ]
     case .gives, .acts:
       guard extended != nil, isGeneral else { return [] }
-      return [.doubt("\(place) answers \(words), which any statement may raise, as a case that it knew")]
+      return [
+        .doubt("\(place) answers \(words), which any statement may raise, as a case that it knew")
+      ]
     case .raises: return []
     }
   }

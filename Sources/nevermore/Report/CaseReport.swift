@@ -14,6 +14,8 @@ struct CaseReport {
   var reproduction: Reproduction?
   /// The reproduction as a program, for `reproduce`.
   var recipe: String?
+  var patch: Patch?
+  var verdict: Verdict?
   var branch: String?
   var commits: [String] = []
   var seconds: [String: Double] = [:]
@@ -39,11 +41,12 @@ struct CaseReport {
 
   var status: ExitStatus {
     if stop != nil { return .stopped }
-    return recipe == nil ? .tested : .fixed
+    return recipe == nil && verdict?.decision != .accepted ? .tested : .fixed
   }
 
   private var outcome: String {
     if stop != nil { return "stopped" }
+    if verdict?.decision == .accepted { return "fixed" }
     return recipe == nil ? "tested" : "reproduced"
   }
 
@@ -66,8 +69,8 @@ struct CaseReport {
         "id": .string(failure), "signature": .string(event.signature.description),
         "exception": .optional(event.exception?.type),
       ],
-      "reproduction": reproductionJSON, "test": testJSON, "patch": nil, "alternatives": [],
-      "verdict": nil, "branch": .optional(branch),
+      "reproduction": reproductionJSON, "test": testJSON, "patch": patchJSON,
+      "alternatives": [], "verdict": verdictJSON, "branch": .optional(branch),
       "commits": .array(commits.map { .string($0) }), "seconds": secondsJSON,
     ]
   }
@@ -96,6 +99,26 @@ struct CaseReport {
     ]
   }
 
+  private var patchJSON: JSON {
+    guard let patch, stop == nil else { return nil }
+    return ["diff": .string(patch.diff), "origin": .string(patch.origin.description)]
+  }
+
+  private var verdictJSON: JSON {
+    guard let verdict else { return nil }
+    return [
+      "decision": .string(verdict.decision.rawValue),
+      "gates": .array(
+        verdict.gates.map { gate in
+          [
+            "name": .string(gate.name.rawValue), "result": .string(gate.result.rawValue),
+            "evidence": .string(gate.evidence),
+            "details": .array(gate.details.map { .string($0) }),
+          ]
+        }),
+    ]
+  }
+
   private var testJSON: JSON {
     guard let test else { return nil }
     let fixtures = test.text.fixtures.sorted { $0.key < $1.key }.map {
@@ -117,7 +140,8 @@ struct CaseReport {
   // MARK: text
 
   private var text: String {
-    var lines = [
+    var lines = verdict.map { VerdictText.lines($0).map(\.withoutControls) + [""] } ?? []
+    lines += [
       "failure \(failure)  \((event.exception?.type ?? "no exception").withoutControls)"
     ]
     if let stop {

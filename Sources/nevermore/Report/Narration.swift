@@ -6,8 +6,12 @@ import Pipeline
 /// The stages of a case in words for a terminal.
 enum Narration {
   static func line(_ stage: Stage, _ seconds: Double, _ state: CaseState) -> String {
+    line(stage, seconds, finding(state))
+  }
+
+  static func line(_ stage: Stage, _ seconds: Double, _ finding: String) -> String {
     let name = stage.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0)
-    return "\(name) \(String(format: "%6.2f s", seconds))  \(finding(state))"
+    return "\(name) \(String(format: "%6.2f s", seconds))  \(finding)"
   }
 
   private static func finding(_ state: CaseState) -> String {

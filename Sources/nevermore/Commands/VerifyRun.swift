@@ -1,0 +1,122 @@
+import Failures
+import Foundation
+import Languages
+import Pipeline
+import Reproducing
+import Shipping
+import Validating
+
+/// Leads one case to its test, as `fix` does, and judges a patch that somebody else wrote.
+struct VerifyRun {
+  let options: CaseOptions
+  /// The file of the diff; `-` for standard input.
+  let patch: String
+
+  func finish() throws -> CaseReport {
+    let started = Date()
+    let diff = try read()
+    let bench = try Workbench(options)
+    defer { bench.close() }
+    do {
+      let (patch, base) = try placed(diff, bench)
+      var report = try run(patch, base, bench)
+      report.seconds["total"] = Date().timeIntervalSince(started)
+      return report
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(.ourFault, "\(error)")
+    }
+  }
+
+  // MARK: the patch
+
+  /// Diffs beyond this are never read to their end.
+  static let largestDiff = 4 << 20
+
+  private func read() throws(CommandFailure) -> [UInt8] {
+    let file =
+      patch == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: patch)
+    var isFolder: ObjCBool = false
+    FileManager.default.fileExists(atPath: patch, isDirectory: &isFolder)
+    guard let file, !isFolder.boolValue,
+      let content = try? file.read(upToCount: Self.largestDiff + 1)
+    else {
+      throw CommandFailure(
+        .usage,
+        "`\(patch)` cannot be read as a patch\nhint: give the output of `git diff`, or `-` for standard input"
+      )
+    }
+    guard content.count <= Self.largestDiff else {
+      throw CommandFailure(
+        .usage,
+        "`\(patch)` has more than \(Self.largestDiff) bytes\nhint: split it; what cannot be reviewed cannot be proven"
+      )
+    }
+    return Array(content)
+  }
+
+  /// The patch of the revision that it applies to: the one that was asked for, else HEAD, else the event's release.
+  private func placed(
+    _ diff: [UInt8], _ bench: Workbench
+  ) throws(CommandFailure) -> (Patch, Revision) {
+    var places = options.at == nil ? [bench.head] : [bench.revision]
+    if !places.contains(bench.revision) { places.append(bench.revision) }
+    var failure: PatchError?
+    for revision in places {
+      do {
+        return (
+          try bench.repository.patch(applying: diff, at: revision, origin: .person), revision
+        )
+      } catch { failure = failure ?? error }
+    }
+    throw CommandFailure(.usage, failure?.description ?? "the patch does not apply")
+  }
+
+  // MARK: the case
+
+  private func run(_ patch: Patch, _ base: Revision, _ bench: Workbench) throws -> CaseReport {
+    let failure = bench.event.signature.failureIdentifier
+    var report = CaseReport(event: bench.event, failure: failure, isSandboxed: bench.isSandboxed)
+    report.patch = patch
+    let released = try bench.side(at: bench.revision)
+    let current = base == bench.revision ? nil : try bench.side(at: base)
+    guard let evidence = try Evidence(of: bench.event, in: released.session) else {
+      report.stop = Stop(
+        .unsupported, "The event holds no exception.",
+        remedy: "send the exception with its stack trace")
+      return report
+    }
+    let work = Case(failure: failure, released: released.session, current: current?.session)
+    var state = CaseState.opened(Opening(event: bench.event, failure: failure, evidence: evidence))
+    while !state.isFinal, let stage = Case.stage(after: state) {
+      state = try timed(stage, &report) {
+        try work.advance(state)
+      } say: {
+        Narration.line(stage, $0, $1)
+      }
+    }
+    report.take(state)
+    guard case .tested(let test) = state else { return report }
+    report.verdict = try timed(.validate, &report) {
+      let judge = Judge(
+        test: test, before: current ?? released, after: try bench.side(at: base, with: patch))
+      return try judge.verdict(of: patch)
+    } say: { seconds, verdict in
+      Narration.line(.validate, seconds, verdict.decision.rawValue)
+    }
+    return report
+  }
+
+  private func timed<Result>(
+    _ stage: Stage, _ report: inout CaseReport, _ work: () throws -> Result,
+    say: (Double, Result) -> String
+  ) throws -> Result {
+    let began = Date()
+    let result = try work()
+    let took = Date().timeIntervalSince(began)
+    report.seconds[stage.rawValue] = took
+    Terminal.progress(say(took, result))
+    return result
+  }
+}
