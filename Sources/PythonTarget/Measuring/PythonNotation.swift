@@ -2,7 +2,13 @@ import Languages
 
 extension Notation {
   /// Python's notation; operands get parentheses where their place asks for them.
-  public static let python = Notation(
+  public static let python: Notation = {
+    var notation = plain
+    notation.noFailureType = "()"
+    return notation
+  }()
+
+  private static let plain = Notation(
     nothing: "None", yes: "True", no: "False",
     isNothing: { "\(OperandText.above(.comparison, $0)) is None" },
     isSomething: { "\(OperandText.above(.comparison, $0)) is not None" },

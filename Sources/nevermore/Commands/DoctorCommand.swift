@@ -57,7 +57,7 @@ struct DoctorCommand: ParsableCommand {
   private func checkInterpreter(
     _ configuration: Configuration, root: String, isSandboxed: Bool
   ) throws(CommandFailure) -> Bool {
-    let settings = try Workbench.settings(configuration, root: root)
+    let settings = try Workspace.settings(configuration, root: root)
     if configuration.python.interpreter == nil, let folder = Interpreter.broken(for: root) {
       try Self.say(
         "interpreter",
