@@ -1,0 +1,1 @@
+"""Right and wrong patches, and how `nevermore verify` tells them apart."""
