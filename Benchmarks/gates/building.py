@@ -43,8 +43,8 @@ class Builder:
         if hasattr(case, "fixed"):
             kept = case.area / "upstream.json"
             if not kept.exists():
-                changes, files = least(case, self.screen.mends) or ([], {})
-                kept.write_text(json.dumps([", ".join(change.name for change in changes), case.diff(files)]))
+                changes, files = least(case, self.screen.mends, self.screen.agrees) or ([], {})
+                kept.write_text(json.dumps([", ".join(dict.fromkeys(change.name for change in changes)), case.diff(files)]))
             yield ("upstream", *json.loads(kept.read_text()))
         elif (case.folder / "fix.patch").exists():
             yield "reference", "fix.patch", (case.folder / "fix.patch").read_text()

@@ -30,3 +30,8 @@ class Screen:
         """Whether these files pass red to green and answer the payload as upstream does."""
         tree = self.case.patched(self.case.diff(files), "upstream")
         return tree is not None and self.case.passes(tree) and not self.oracle.faults(tree)[0]
+
+    def agrees(self, files):
+        """... and the neighbours too."""
+        tree = self.case.patched(self.case.diff(files), "upstream")
+        return tree is not None and self.case.passes(tree) and self.oracle.faults(tree) == ([], [])

@@ -1,15 +1,20 @@
-"""The upstream fix without the rest of its release: the fewest changed functions that mend the failure."""
+"""The upstream fix without the rest of its release: the fewest changed functions that mend the failure, and of them the hunks."""
 
 from __future__ import annotations
 
 import ast
+import builtins
 import difflib
+import keyword
 import pathlib
+import re
 
 from .sources import FUNCTIONS, Source, compiles, first_line
 
 SKIPPED = ("test", "tests", "docs", "doc", "examples", "benchmarks", "setup.py", "version.py", "_version.py", "__version__.py")
 TRIES = 70
+WORD = re.compile(r"[A-Za-z_]\w+")
+KNOWN = {*keyword.kwlist, *dir(builtins)}
 
 
 def outermost(raw):
@@ -34,8 +39,8 @@ def owner(spans, first, last):
 class Change:
     """One function's (or one piece of module code's) difference between two releases."""
 
-    def __init__(self, path, name):
-        self.path, self.name, self.hunks = path, name, []
+    def __init__(self, path, name, hunks=()):
+        self.path, self.name, self.hunks = path, name, list(hunks)
 
 
 def changes_of(path, old, new):
@@ -89,33 +94,58 @@ def built(case, changes, old):
     return files
 
 
-def least(case, mends):
-    """The fewest of the release's changes for which `mends(files)` holds, or None."""
+def least(case, mends, agrees):
+    """{path: content} of the fewest of the release's hunks for which `mends(files)` holds, or None.
+
+    Whole functions are left out first; hunks of what remains only as long as it still `agrees(files)` with upstream."""
     changes, old = differences(case)
     near = {(path, function) for path, _, function, _ in case.frames}
     on_path = [change for change in changes if any(change.path == path and function in change.name.split(".")
                                                    for path, function in near)]
-    tries = [0]
-
-    def good(some):
-        tries[0] += 1
-        files = built(case, some, old) if some else None
-        return files is not None and mends(files)
-
     files_on_path = {path for path, _ in near}
     in_files = [change for change in changes if change.path in files_on_path]
-    kept = next((some for some in (on_path, in_files, changes) if some and good(some)), None)
+    kept = next((some for some in (on_path, in_files, changes)
+                 if some and holds(mends, built(case, some, old))), None)
     if kept is None:
         return None
-    size = max(1, len(kept) // 2)
+    kept = reduced(kept, lambda some: holds(mends, built(case, some, old)))
+    if agrees(built(case, kept, old)):
+        hunks = [Change(change.path, change.name, [hunk]) for change in kept for hunk in change.hunks]
+        kept = completed(reduced(hunks, lambda some: holds(agrees, built(case, some, old))), hunks, old)
+    return kept, built(case, kept, old)
+
+
+def completed(kept, hunks, old):
+    """And the hunks that use a name which the kept ones brought in: half of a fix may answer every probe."""
+    brought = {(one.path, name) for one in kept for name in new_names(one, old)}
+    return [one for one in hunks if one in kept or brought & {(one.path, name) for name in new_names(one, old)}]
+
+
+def new_names(change, old):
+    """The names in its added lines that the function did not have."""
+    lines = old[change.path].splitlines(keepends=True)
+    first, last = next(((start, end) for start, end, name in outermost(old[change.path]) if name == change.name), (1, len(lines)))
+    added = b"".join(line for _, _, new in change.hunks for line in new).decode("utf-8", "replace")
+    had = set(WORD.findall(b"".join(lines[first - 1:last]).decode("utf-8", "replace")))
+    return {word for word in WORD.findall(re.sub(r"#.*", "", added)) if word not in had and word not in KNOWN}
+
+
+def holds(condition, files):
+    return files is not None and condition(files)
+
+
+def reduced(kept, good):
+    """Fewer of them that are still good: halves first, then one by one."""
+    size, tries = max(1, len(kept) // 2), 0
     while True:
-        reduced = False
         for start in range(0, len(kept), size):
             rest = kept[:start] + kept[start + size:]
-            if rest and tries[0] < TRIES and good(rest):
-                kept, reduced = rest, True
+            tries += bool(rest)
+            if rest and tries <= TRIES and good(rest):
+                kept = rest
                 break
-        if not reduced:
-            if size == 1 or tries[0] >= TRIES:
-                return kept, built(case, kept, old)
+        else:
+            if size == 1 or tries > TRIES:
+                return kept
             size = max(1, size // 2)
+        size = min(size, max(1, len(kept)))
