@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -48,6 +50,14 @@ class Case:
         """The name under which a file of the repository is imported."""
         inner = os.path.relpath(path, self.import_root or ".")
         return inner[:-3].replace(os.sep, ".").replace(".__init__", "")
+
+    @contextlib.contextmanager
+    def held(self):
+        """Only one run at a time makes things here."""
+        self.area.parent.mkdir(parents=True, exist_ok=True)
+        with open(f"{self.area}.lock", "w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
     def lay_out(self, nevermore, timeout=300):
         """Once: the repository, the event, and what `nevermore fix` makes of it."""

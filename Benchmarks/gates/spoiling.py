@@ -10,6 +10,7 @@ from .probing import digest
 from .sources import Source, body_of
 
 TWISTS, SMUGGLED = "twist", "smuggle"
+EMPTY = ("None", "False", "0", '""', "''", "[]", "{}", "()")  # another empty value may make no difference
 
 
 def added_lines(old, new):
@@ -89,7 +90,7 @@ def upset(source, function):
             yield "smuggled-condition", source.in_place(node.test, f"not ({source.text(node.test)})")
             break
     for node in nodes:
-        if isinstance(node, ast.Return) and node.value is not None and source.text(node.value) not in ("None", "self"):
+        if isinstance(node, ast.Return) and node.value is not None and source.text(node.value) not in (*EMPTY, "self"):
             yield "smuggled-answer", source.in_place(node.value, "None")
             break
     for node in nodes:

@@ -104,7 +104,7 @@ def least(case, mends, agrees):
                                                    for path, function in near)]
     files_on_path = {path for path, _ in near}
     in_files = [change for change in changes if change.path in files_on_path]
-    kept = next((some for some in (on_path, in_files, changes)
+    kept = next((some for some in (on_path, supported(on_path, changes, old), in_files, changes)
                  if some and holds(mends, built(case, some, old))), None)
     if kept is None:
         return None
@@ -124,10 +124,21 @@ def completed(kept, hunks, old):
 def new_names(change, old):
     """The names in its added lines that the function did not have."""
     lines = old[change.path].splitlines(keepends=True)
-    first, last = next(((start, end) for start, end, name in outermost(old[change.path]) if name == change.name), (1, len(lines)))
+    first, last = next(((start, end) for start, end, name in outermost(old[change.path]) if name == change.name), (0, 0))
     added = b"".join(line for _, _, new in change.hunks for line in new).decode("utf-8", "replace")
-    had = set(WORD.findall(b"".join(lines[first - 1:last]).decode("utf-8", "replace")))
+    had = set(WORD.findall(b"".join(lines[max(0, first - 1):last]).decode("utf-8", "replace")))
     return {word for word in WORD.findall(re.sub(r"#.*", "", added)) if word not in had and word not in KNOWN}
+
+
+def supported(some, changes, old):
+    """And what brings in the names that they use: imports, constants, new functions."""
+    while True:
+        wanted = {name for one in some for name in new_names(one, old)}
+        more = [one for one in changes if one not in some and (one.name.split(".")[-1] in wanted or
+                                                               one.name.startswith("lines ") and wanted & new_names(one, old))]
+        if not more:
+            return some
+        some = some + more
 
 
 def holds(condition, files):
