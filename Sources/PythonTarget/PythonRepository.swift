@@ -104,13 +104,18 @@ enum Kit {
   private static let files: [(String, [UInt8])] = [
     ("__init__.py", PackageResources.__init___py),
     ("__main__.py", PackageResources.__main___py),
+    ("digests.py", PackageResources.digests_py),
     ("effects.py", PackageResources.effects_py),
     ("forks.py", PackageResources.forks_py),
+    ("observing.py", PackageResources.observing_py),
     ("operands.py", PackageResources.operands_py),
+    ("plain.py", PackageResources.plain_py),
     ("run.py", PackageResources.run_py),
+    ("shown.py", PackageResources.shown_py),
     ("source.py", PackageResources.source_py),
     ("spans.py", PackageResources.spans_py),
     ("suite.py", PackageResources.suite_py),
+    ("swaps.py", PackageResources.swaps_py),
     ("syntax.py", PackageResources.syntax_py),
     ("witness.py", PackageResources.witness_py),
   ]

@@ -11,6 +11,7 @@ sys.path.insert(0, os.path.dirname(KIT))
 
 import json  # noqa: E402
 
+import nevermore_kit.observing as observing  # noqa: E402
 import nevermore_kit.run as run  # noqa: E402
 import nevermore_kit.source as source  # noqa: E402
 import nevermore_kit.spans as spans  # noqa: E402
@@ -31,6 +32,7 @@ def main():
     runner = run.Runner(tree, setting.get("contained", False))
     runner.settle()
     tests = suite.Suite(tree, runner)
+    observer = observing.Observer(tree, runner)
     verbs = {
         "hello": lambda ask: {"schema": SCHEMA, "python": list(sys.version_info[:3]), "pytest": tests.version()},
         "locate": lambda ask: [tree.locate(**position) for position in ask["positions"]],
@@ -42,6 +44,9 @@ def main():
         "run": lambda ask: runner.run(ask["source"], ask["seconds"]),
         "test": lambda ask: tests.run(ask["files"], ask["path"], ask["framework"], ask["seconds"], ask["marked"]),
         "trial": lambda ask: tests.trial(ask["files"], ask["path"], ask["framework"], ask["seconds"], ask["marked"]),
+        "observe": lambda ask: observer.observe(ask["sources"], ask["changes"], ask["seconds"]),
+        "imports": lambda ask: observing.imports(tree, runner, ask["modules"]),
+        "replace": lambda ask: tests.replace(ask["files"]),
         "style": lambda ask: tests.style(ask.get("folder")),
         "applications": lambda ask: tree.applications(),
         "search": lambda ask: tree.search(ask["text"]),

@@ -105,14 +105,15 @@ class Runner:
     def run(self, text_of_program, seconds):
         return self.forked(lambda: self.trial(text_of_program), seconds)
 
-    def trial(self, text_of_program):
+    def trial(self, text_of_program, space=None):
         code = compile(text_of_program, "<program>", "exec")
         quiet = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(quiet, descriptor)
         done = []
         effects.watch(self.tree.root, done)
-        space = {"__name__": "program", "__builtins__": __builtins__}
+        space = {} if space is None else space
+        space.update(__name__="program", __builtins__=__builtins__)
         try:
             exec(code, space)
         except BaseException as error:

@@ -1,9 +1,6 @@
 import Languages
 
 extension PythonRepository {
-  func observe(_ programs: [Program], _ changes: [String: String]) throws -> [Observation] {
-    throw KitError.refused(operation: "observe", trouble: "not built yet")
-  }
   func runSuite(_ request: SuiteRequest) throws -> SuiteReport {
     throw KitError.refused(operation: "suite", trouble: "not built yet")
   }

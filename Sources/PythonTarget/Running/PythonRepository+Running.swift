@@ -87,7 +87,7 @@ extension PythonRepository {
 
   // MARK: reports
 
-  private func trialReport(_ answer: JSON) -> TrialReport {
+  func trialReport(_ answer: JSON) -> TrialReport {
     let seconds = answer["seconds"]?.double ?? 0
     if let type = answer["returned"]?.text {
       return TrialReport(outcome: .returned(type: type), seconds: seconds)
