@@ -66,7 +66,7 @@ public struct TrialReport: Sendable, Hashable {
 
   public var outcome: Outcome
   public var seconds: Double
-  /// The operands of the failing expression, as they stood.
+  /// The operands of the failing line and of the lines that led to it, as they stood.
   public var crashState: [OperandState]
   /// Files that it changed and programs that it started outside a folder of its own.
   public var effects: [String]
@@ -133,10 +133,13 @@ public struct OperandState: Sendable, Hashable {
   public var source: String
   public var condition: Condition
   public var type: String
+  /// How many calls of the repository lie between its line and the failure: 0 for the failing line itself.
+  public var depth: Int
 
-  public init(source: String, condition: Condition, type: String) {
+  public init(source: String, condition: Condition, type: String, depth: Int = 0) {
     self.source = source
     self.condition = condition
     self.type = type
+    self.depth = depth
   }
 }

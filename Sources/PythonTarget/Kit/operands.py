@@ -1,6 +1,23 @@
 """What the operands of a failing line were, read without calling anything of the target."""
 import ast
 import inspect
+import operator
+
+COUNTED = (str, bytes, list, tuple, dict, set, frozenset, bytearray)
+SUMS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
+
+
+def states(tree, frame, line):
+    """What the operands on a line were, each spelling once."""
+    found, seen = [], set()
+    for item in ast.walk(tree):
+        if isinstance(item, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(item.ctx, ast.Load) \
+                and item.lineno <= line <= item.end_lineno and len(found) < 40:
+            spelled = ast.unparse(item)
+            if spelled not in seen:
+                seen.add(spelled)
+                found.append(dict(operand(item, frame), source=spelled[:120]))
+    return found
 
 
 def operand(node, frame):
@@ -16,7 +33,7 @@ def operand(node, frame):
         condition = "null"
     elif kind in (int, float, complex) and value == 0:
         condition = "zero"
-    elif kind in (str, bytes, list, tuple, dict, set, frozenset, bytearray) and len(value) == 0:
+    elif kind in COUNTED and len(value) == 0:
         condition = "empty"
     else:
         condition = "value"
@@ -43,4 +60,24 @@ def looked_up(node, frame):
         base, key = looked_up(node.value, frame), looked_up(node.slice, frame)
         if type(base) in (list, tuple, str, bytes, dict) and type(key) in (int, str, bytes, bool, type(None)):
             return base[key]
+    return computed(node, frame)
+
+
+def computed(node, frame):
+    """Sums of small numbers and counts of builtin containers, as positions are written."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -number(node.operand, frame)
+    if isinstance(node, ast.BinOp) and type(node.op) in SUMS:
+        return SUMS[type(node.op)](number(node.left, frame), number(node.right, frame))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and len(node.args) == 1:
+        value = looked_up(node.args[0], frame)
+        if type(value) in COUNTED:
+            return len(value)
+    raise TypeError("computed")
+
+
+def number(node, frame):
+    value = looked_up(node, frame)
+    if type(value) is int and abs(value) < 1 << 60:
+        return value
     raise TypeError("computed")

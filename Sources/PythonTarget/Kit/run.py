@@ -9,12 +9,12 @@ import signal
 import sys
 import time
 
-from . import effects
+from . import effects, operands
 from .forks import collect, limit, parent_is_sandbox, send
-from .operands import operand
 
 KIT = os.path.dirname(os.path.abspath(__file__))
 FRAMES = 120  # kept at each end of a very long stack
+CALLERS = 4  # lines of the repository whose operands are told
 
 
 class Runner:
@@ -141,22 +141,18 @@ class Runner:
     # --- the operands of the failing line
 
     def crash_state(self, error):
-        trace, last = error.__traceback__, None
+        """The operands of the failing line and of the lines of the repository that led to it, innermost first."""
+        trace, calls = error.__traceback__, []
         while trace is not None:
-            if self.tree.relative(trace.tb_frame.f_code.co_filename):
-                last = trace
+            path = self.tree.relative(trace.tb_frame.f_code.co_filename)
+            if path:
+                calls.append((path, trace))
             trace = trace.tb_next
-        node = last and self.tree.parse(self.tree.relative(last.tb_frame.f_code.co_filename) or "")
-        if not node:
-            return []
-        found, seen = [], set()
-        for item in ast.walk(node):
-            if isinstance(item, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(item.ctx, ast.Load) \
-                    and item.lineno <= last.tb_lineno <= item.end_lineno and len(found) < 40:
-                spelled = ast.unparse(item)
-                if spelled not in seen:
-                    seen.add(spelled)
-                    found.append(dict(operand(item, last.tb_frame), source=spelled[:120]))
+        found = []
+        for depth, (path, trace) in enumerate(reversed(calls[-CALLERS:])):
+            node = self.tree.parse(path)
+            if node is not None:
+                found += [dict(state, depth=depth) for state in operands.states(node, trace.tb_frame, trace.tb_lineno)]
         return found
 
     # --- names

@@ -125,7 +125,9 @@ extension PythonRepository {
     guard let source = record["source"]?.text,
       let condition = OperandState.Condition(rawValue: record["condition"]?.text ?? "")
     else { return nil }
-    return OperandState(source: source, condition: condition, type: record["type"]?.text ?? "")
+    return OperandState(
+      source: source, condition: condition, type: record["type"]?.text ?? "",
+      depth: record["depth"]?.integer ?? 0)
   }
 
   // MARK: tests
