@@ -1,0 +1,72 @@
+import Failures
+import Languages
+
+/// Proposes changes by rules over the syntax around the failure and what its operands were. It runs the failing program
+/// once, and judges nothing.
+public struct Templates {
+  private let evidence: Evidence
+  private let localiser: Localiser
+  /// How many proposals are made at most.
+  public var limit = 30
+
+  public init(test: RegressionTest, session: TargetSession, instruments: Instruments) {
+    evidence = Evidence(
+      reproduction: test.reproduction, session: session, instruments: instruments)
+    localiser = Localiser(
+      reproduction: test.reproduction, session: session, instruments: instruments)
+  }
+
+  static let all: [any Template] = [
+    MissingItemInTest(), WeakGuard(), LoopBound(), MissingKeyDefault(), MissingContainer(),
+    NullInTest(), NullSubstitute(), NullResult(), EmptyAsSiblings(), GuardAsSiblings(),
+  ]
+
+  /// The likeliest first: by strength, then by nearness to the failure, then by fit.
+  public func proposals() throws -> [Proposal] {
+    try proposals(at: localiser.sites(), after: nil)
+  }
+
+  /// Where a proposal only moves the failure on: itself and what mends the next site as well.
+  public func furthered(
+    _ proposal: Proposal, raised: RaisedException, states: [OperandState]
+  ) throws -> [Proposal] {
+    guard let draft = evidence.drafts[proposal.changes], let path = draft.edits.first?.path,
+      let source = try evidence.source(path)
+    else { return [] }
+    let lines = MovedLines(source, draft.edits)
+    var raised = raised
+    for index in raised.frames.indices where raised.frames[index].repositoryPath == path {
+      raised.frames[index].line = lines.before(raised.frames[index].line)
+    }
+    let next = try localiser.sites(of: raised, states: states)
+    return try proposals(at: next.filter { $0.source.file.path == path }, after: draft)
+  }
+
+  private func proposals(at sites: [CrashSite], after first: Draft?) throws -> [Proposal] {
+    var ranked: [(draft: Draft, site: CrashSite)] = []
+    for site in sites where !Vetoes.forbids(mendingAt: site) {
+      for template in Self.all {
+        for draft in try template.drafts(at: site, evidence) {
+          guard let joined = first?.joined(with: draft) ?? (first == nil ? draft : nil) else {
+            continue
+          }
+          ranked.append((joined, site))
+        }
+      }
+    }
+    ranked.sort {
+      ($1.draft.strength.rawValue, $0.site.depth, $1.draft.fit)
+        < ($0.draft.strength.rawValue, $1.site.depth, $0.draft.fit)
+    }
+    var made: [Proposal] = []
+    for (draft, site) in ranked where made.count < limit {
+      let changes = [site.source.file.path: site.source.file.applying(draft.edits)]
+      guard evidence.drafts.updateValue(draft, forKey: changes) == nil else { continue }
+      made.append(
+        Proposal(
+          changes: changes, origin: .template(draft.template), strength: draft.strength,
+          reason: draft.reason))
+    }
+    return made
+  }
+}
