@@ -20,22 +20,34 @@ public struct CommitMessage: Sendable, Hashable {
     }
   }
 
+  /// Which commit of a branch this is: `1 of 2`.
+  struct Part: Sendable, Hashable {
+    var number: Int
+    var of: Int
+  }
+
   public var failure: String
   public var signature: FailureSignature
   public var reproduction: Reproduction?
   public var subject: String
   /// Paragraphs, each one line; they are wrapped here.
   public var body: [String]
+  /// What the judge said of the change, and who wrote it; a test alone has neither.
+  public var verdict: Verdict?
+  public var origin: Patch.Origin?
+  var part: Part?
 
   public init(
     failure: String, signature: FailureSignature, reproduction: Reproduction?, subject: String,
-    body: [String] = []
+    body: [String] = [], verdict: Verdict? = nil, origin: Patch.Origin? = nil
   ) {
     self.failure = failure
     self.signature = signature
     self.reproduction = reproduction
     self.subject = subject
     self.body = body
+    self.verdict = verdict
+    self.origin = origin
   }
 
   /// The whole message, ending in a line's end.
@@ -59,7 +71,22 @@ public struct CommitMessage: Sendable, Hashable {
       let rate = "\(reproduction.runs)/\(reproduction.of)"
       trailers.append(CommitTrailer(.reproduction, "\(strategy) \(rate)"))
     }
+    if let verdict { trailers.append(CommitTrailer(.verdict, Self.summary(of: verdict))) }
+    if let origin { trailers.append(CommitTrailer(.origin, origin.description)) }
+    if let part { trailers.append(CommitTrailer(.part, part.text)) }
     return trailers
+  }
+
+  /// The decision with the gates that it stands on: what was not run is said.
+  private static func summary(of verdict: Verdict) -> String {
+    func names(_ result: Gate.Result) -> String {
+      verdict.gates.filter { $0.result == result }.map(\.name.rawValue).joined(separator: ", ")
+    }
+    let groups = [
+      ("", names(.passed)), ("failed: ", names(.failed)), ("not run: ", names(.notRun)),
+    ]
+    let said = groups.filter { !$0.1.isEmpty }.map { $0.0 + $0.1 }.joined(separator: "; ")
+    return said.isEmpty ? verdict.decision.rawValue : "\(verdict.decision.rawValue) (\(said))"
   }
 
   private static func cut(_ text: String, _ limit: Int) -> String {
@@ -85,4 +112,17 @@ public struct CommitMessage: Sendable, Hashable {
     let marks = ["#", "---", "diff -", "Index: ", "From ", "scissors"]
     return marks.contains { line.hasPrefix($0) } ? " \(line)" : line
   }
+}
+
+extension CommitMessage.Part {
+  /// Reads `1 of 2`; `nil` for what we never write.
+  init?(_ text: String) {
+    let words = text.split(separator: " ")
+    guard words.count == 3, words[1] == "of", let number = Int(words[0]), let of = Int(words[2]),
+      number >= 1, number <= of
+    else { return nil }
+    self.init(number: number, of: of)
+  }
+
+  var text: String { "\(number) of \(of)" }
 }

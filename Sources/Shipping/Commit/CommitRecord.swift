@@ -27,13 +27,18 @@ struct CommitRecord: Hashable {
     }
   }
 
-  /// Whether we made this commit for this failure.
-  ///
-  /// An id covers the whole history below it, and we only ever commit straight on a base: if the
-  /// tip is ours, nothing on the branch is a person's. Whoever amends, rebases or merges becomes
-  /// the committer.
+  /// Whether we made this commit for this failure. Whoever amends, rebases or merges becomes the
+  /// committer.
   func isOurs(failure: String) -> Bool {
     committer.hasPrefix("\(CommitIdentity.ours.text) ") && parents.count == 1
       && CommitTrailer.all(in: message).contains(CommitTrailer(.failure, failure).text)
+  }
+
+  /// Which of our commits on the branch this is; a commit that does not say is the only one.
+  var part: CommitMessage.Part {
+    let start = "\(CommitTrailer.Key.part.rawValue): "
+    let line = CommitTrailer.all(in: message).first { $0.hasPrefix(start) }
+    return line.flatMap { CommitMessage.Part(String($0.dropFirst(start.count))) }
+      ?? CommitMessage.Part(number: 1, of: 1)
   }
 }

@@ -4,6 +4,9 @@ struct CommitTrailer: Sendable, Hashable {
     case failure = "Failure"
     case signature = "Signature"
     case reproduction = "Reproduction"
+    case verdict = "Verdict"
+    case origin = "Origin"
+    case part = "Part"
   }
 
   var key: Key

@@ -4,22 +4,22 @@ extension Repository {
   /// Commits a shipment onto its failure's branch, by plumbing alone.
   ///
   /// Laws: only objects, the branch and its log are written; the same shipment twice gives the same
-  /// commit; a branch that a person touched stays as it is; two shipments at once cannot mix.
-  public func ship(_ shipment: Shipment) throws(ShippingError) -> ShippedCommit {
+  /// commits; a branch that a person touched stays as it is; two shipments at once cannot mix.
+  public func ship(_ shipment: Shipment) throws(ShippingError) -> ShippedBranch {
     try shipment.check()
     do {
-      try checkPaths(of: shipment)
-      let tip = try tip(of: shipment)
-      let tree = try writeTree(of: shipment)
-      if let tip, tip.record.tree == tree, tip.record.parents == [shipment.base.id],
-        tip.record.message == shipment.message.text
-      {
-        return ShippedCommit(commit: tip.id, branch: shipment.branch, isUnchanged: true)
+      var places = ShipmentPlaces(try paths(at: shipment.base))
+      let modes = try places.check(shipment)
+      let chain = try chain(of: shipment)
+      let trees = try writeTrees(of: shipment, modes)
+      if chain.holds(shipment, trees) {
+        return ShippedBranch(
+          commits: chain.commits.map(\.id), branch: shipment.branch, isUnchanged: true)
       }
       try checkNotCheckedOut(shipment)
-      let commit = try writeCommit(of: tree, shipment)
-      try move(shipment, from: tip?.id, to: commit)
-      return ShippedCommit(commit: commit, branch: shipment.branch, isUnchanged: false)
+      let commits = try writeCommits(of: shipment, trees)
+      try move(shipment, from: chain.commits.last?.id, to: commits[commits.count - 1])
+      return ShippedBranch(commits: commits, branch: shipment.branch, isUnchanged: false)
     } catch let error as RepositoryError {
       throw .repository(error)
     } catch let error as ShippingError {
@@ -29,31 +29,6 @@ extension Repository {
     }
   }
 
-  private func checkPaths(of shipment: Shipment) throws {
-    var taken = TakenPaths(try paths(at: shipment.base))
-    for path in shipment.files.keys.sorted() {
-      if let parent = taken.obstacle(to: path) {
-        throw ShippingError.parentIsNoFolder(path, parent: parent)
-      }
-      guard taken.take(path) else { throw ShippingError.pathTaken(path) }
-    }
-  }
-
-  /// The commit at the branch, if there is one: it is ours, or this throws.
-  private func tip(of shipment: Shipment) throws -> (id: String, record: CommitRecord)? {
-    // A branch that only points at another one would lead our write there.
-    guard try git.run(["symbolic-ref", "--quiet", shipment.reference]).status != 0 else {
-      throw ShippingError.branchEdited(shipment.branch)
-    }
-    let found = try git.run(["rev-parse", "--verify", "--quiet", shipment.reference])
-    guard found.status == 0 else { return nil }
-    let commit = try git.run(["cat-file", "commit", found.line])
-    guard commit.status == 0, let record = CommitRecord(commit.output),
-      record.isOurs(failure: shipment.failure)
-    else { throw ShippingError.branchEdited(shipment.branch) }
-    return (found.line, record)
-  }
-
   private func checkNotCheckedOut(_ shipment: Shipment) throws {
     let worktrees = try git.demand(["worktree", "list", "--porcelain"]).line
     if worktrees.split(separator: "\n").contains("branch \(shipment.reference)") {
@@ -61,8 +36,8 @@ extension Repository {
     }
   }
 
-  /// The base's tree with the new files, made in an index of its own.
-  private func writeTree(of shipment: Shipment) throws -> String {
+  /// The base's tree after each step, made in an index of its own.
+  private func writeTrees(of shipment: Shipment, _ modes: [String: Int]) throws -> [String] {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("nevermore-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -70,31 +45,49 @@ extension Repository {
     defer { try? FileManager.default.removeItem(at: folder) }
     let index = ["GIT_INDEX_FILE": folder.appendingPathComponent("index").path]
 
-    var records: [UInt8] = []
-    for (path, bytes) in shipment.files.sorted(by: { $0.key < $1.key }) {
-      let blob = try git.demand(
-        ["hash-object", "-w", "-t", "blob", "--no-filters", "--stdin"], input: bytes)
-      records += Array("100644 \(blob.line)\t\(path)".utf8) + [0]
-    }
     _ = try git.demand(["read-tree", shipment.base.id], environment: index)
-    _ = try git.demand(
-      ["update-index", "-z", "--index-info"], input: records, environment: index)
-    return try git.demand(["write-tree"], environment: index).line
+    return try shipment.steps.map { step in
+      var records: [UInt8] = []
+      for (path, bytes) in step.files.sorted(by: { $0.key < $1.key }) {
+        records += try record(of: bytes, at: path, modes[path] ?? 0o100644, shipment.base)
+      }
+      _ = try git.demand(
+        ["update-index", "-z", "--index-info"], input: records, environment: index)
+      return try git.demand(["write-tree"], environment: index).line
+    }
   }
 
-  private func writeCommit(of tree: String, _ shipment: Shipment) throws -> String {
+  /// A line of `git update-index --index-info`; its mode 0 takes a file away.
+  private func record(
+    of bytes: [UInt8]?, at path: String, _ mode: Int, _ base: Revision
+  ) throws -> [UInt8] {
+    guard let bytes else {
+      return Array("0 \(String(repeating: "0", count: base.id.utf8.count))\t\(path)".utf8) + [0]
+    }
+    let blob = try git.demand(
+      ["hash-object", "-w", "-t", "blob", "--no-filters", "--stdin"], input: bytes)
+    return Array("\(String(mode, radix: 8)) \(blob.line)\t\(path)".utf8) + [0]
+  }
+
+  private func writeCommits(of shipment: Shipment, _ trees: [String]) throws -> [String] {
     let author = try configuredIdentity() ?? .ours
     let moment = "@\(Int(shipment.instant.timeIntervalSince1970)) +0000"
-    return try git.demand(
-      ["commit-tree", "--no-gpg-sign", "-p", shipment.base.id, "-F", "-", tree],
-      input: Array(shipment.message.text.utf8),
-      environment: [
-        "GIT_AUTHOR_NAME": author.name, "GIT_AUTHOR_EMAIL": author.email,
-        "GIT_AUTHOR_DATE": moment,
-        "GIT_COMMITTER_NAME": CommitIdentity.ours.name,
-        "GIT_COMMITTER_EMAIL": CommitIdentity.ours.email, "GIT_COMMITTER_DATE": moment,
-      ]
-    ).line
+    var commits: [String] = []
+    for (step, tree) in trees.enumerated() {
+      let commit = try git.demand(
+        [
+          "commit-tree", "--no-gpg-sign", "-p", commits.last ?? shipment.base.id, "-F", "-", tree,
+        ],
+        input: Array(shipment.message(of: step).utf8),
+        environment: [
+          "GIT_AUTHOR_NAME": author.name, "GIT_AUTHOR_EMAIL": author.email,
+          "GIT_AUTHOR_DATE": moment,
+          "GIT_COMMITTER_NAME": CommitIdentity.ours.name,
+          "GIT_COMMITTER_EMAIL": CommitIdentity.ours.email, "GIT_COMMITTER_DATE": moment,
+        ])
+      commits.append(commit.line)
+    }
+    return commits
   }
 
   private func configuredIdentity() throws -> CommitIdentity? {

@@ -9,6 +9,8 @@ public enum ShippingError: Error, Sendable, Hashable {
   case pathTaken(String)
   /// A parent of the path is a link, a file or a submodule at the base.
   case parentIsNoFolder(String, parent: String)
+  /// A file that is to be removed, or changed by the test's commit, is not at the base.
+  case missingFile(String)
   case branchEdited(String)
   case branchCheckedOut(String)
   /// Somebody wrote the branch between our look and our write.
@@ -23,7 +25,7 @@ extension ShippingError: CustomStringConvertible, LocalizedError {
   public var isRefusal: Bool {
     switch self {
     case .protectedPath, .pathTaken, .parentIsNoFolder, .branchEdited, .branchCheckedOut: true
-    case .unacceptableFailure, .nothingToShip, .branchMoved, .repository: false
+    case .unacceptableFailure, .nothingToShip, .missingFile, .branchMoved, .repository: false
     }
   }
 
@@ -35,13 +37,16 @@ extension ShippingError: CustomStringConvertible, LocalizedError {
     case .nothingToShip:
       "There is no file to ship.\nhint: this is our mistake; please report it"
     case .protectedPath(let path, let reason):
-      "`\(path.inert)` is protected: \(reason).\nhint: set `tests` to the folder of the suite"
+      "`\(path.inert)` is protected: \(reason).\n"
+        + "hint: set `tests` to the folder of the suite; a fix there is for a person to make"
     case .pathTaken(let path):
       "`\(path.inert)` exists at the base, and an existing file is never overwritten.\n"
         + "hint: it may be an earlier test of this failure; whoever deletes or renames it decides"
     case .parentIsNoFolder(let path, let parent):
       "`\(path.inert)` cannot be added: `\(parent.inert)` is not a folder at the base.\n"
         + "hint: set `tests` to a real folder, not to a link or a submodule"
+    case .missingFile(let path):
+      "`\(path.inert)` is not there to be removed.\nhint: this is our mistake; please report it"
     case .branchEdited(let branch):
       "`\(branch.inert)` was edited by a person, and such a branch is never replaced.\n"
         + "hint: merge, rename or delete the branch, then run again"

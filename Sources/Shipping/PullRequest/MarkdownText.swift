@@ -16,6 +16,21 @@ enum MarkdownText {
     return "\(fence)\(language)\n\(line)\n\(fence)"
   }
 
+  /// A block of code of several lines, of which the first ones are shown.
+  static func lines(_ text: String, language: String, limit: Int) -> String {
+    let all = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = all.prefix(limit).map { line in
+      String(
+        String.UnicodeScalarView(
+          line.unicodeScalars.prefix(400).filter { !InertText.isInvisible($0) }))
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    if all.count > limit { lines.append("… and \(all.count - limit) more lines") }
+    let fence = String(
+      repeating: "`", count: max(3, (lines.map(longestFence).max() ?? 0) + 1))
+    return "\(fence)\(language)\n\(lines.joined(separator: "\n"))\n\(fence)"
+  }
+
   /// A sentence: words of letters, digits and plain punctuation stay, every other word becomes
   /// code, and so does what stands between single backticks.
   static func prose(_ text: String, limit: Int = 400) -> String {

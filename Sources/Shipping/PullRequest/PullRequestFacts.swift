@@ -29,12 +29,15 @@ public struct PullRequestFacts: Sendable, Hashable {
   public var command: String
   public var branch: String
   public var testPath: String
+  /// What is known of a fix; `nil` where none was tried.
+  public var fix: PullRequestFix?
 
   public init(
     failure: String, exception: String, place: String, line: Int? = nil, release: String? = nil,
     firstSeen: String? = nil, strategy: String, entry: String, runs: Int, of: Int,
     counterfactual: String? = nil, path: [String] = [], rung: Rung, rungReason: String,
-    unverified: [String] = [], command: String, branch: String, testPath: String
+    unverified: [String] = [], command: String, branch: String, testPath: String,
+    fix: PullRequestFix? = nil
   ) {
     self.failure = failure
     self.exception = exception
@@ -54,5 +57,6 @@ public struct PullRequestFacts: Sendable, Hashable {
     self.command = command
     self.branch = branch
     self.testPath = testPath
+    self.fix = fix
   }
 }

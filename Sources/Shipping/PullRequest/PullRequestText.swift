@@ -1,30 +1,37 @@
-/// What a reviewer reads: the failure, how it was reproduced, what the test expects and why, what
-/// nobody checked, and the command that repeats it.
+/// What a reviewer reads: the failure, how it was reproduced, what the test expects and why, what the
+/// fix is worth, what nobody checked, and the command that repeats it.
 public struct PullRequestText: Sendable, Hashable {
   /// One line of plain text.
   public var title: String
-  /// Markdown of fewer than 60 lines.
+  /// Markdown of fewer than 100 lines, and at most 50 for each of three alternatives.
   public var body: String
 
   public init(_ facts: PullRequestFacts) {
     let function = facts.place.split(separator: ":").last.map(String.init) ?? facts.place
-    title = InertText.plain("Regression test: \(facts.exception) in \(function)", limit: 70)
-    body =
-      [
-        Self.opening(facts), Self.reproduction(facts), Self.expectation(facts),
-        Self.unverified(facts), Self.repetition(facts), Self.closing(facts),
-      ].joined(separator: "\n\n") + "\n"
+    let kind = facts.fix?.isShipped == true ? "Fix" : "Regression test:"
+    title = InertText.plain("\(kind) \(facts.exception) in \(function)", limit: 70)
+    let fix = facts.fix
+    let parts = [
+      Self.opening(facts), fix.flatMap(Self.change), fix.map(Self.verdict),
+      fix.flatMap(Self.alternatives), Self.reproduction(facts), Self.expectation(facts),
+      Self.unverified(facts), Self.repetition(facts), Self.closing(facts),
+    ]
+    body = parts.compactMap { $0 }.joined(separator: "\n\n") + "\n"
   }
 
   private static func opening(_ facts: PullRequestFacts) -> String {
     let line = facts.line.map { ", line \($0)" } ?? ""
     let release = facts.release.map { " of release \(MarkdownText.code($0))" } ?? ""
     let first = facts.firstSeen.map { ", first seen \(MarkdownText.prose($0, limit: 60))" } ?? ""
+    let test = MarkdownText.code(facts.testPath, limit: 300)
+    let content =
+      facts.fix?.isShipped == true
+      ? "The first commit adds a test that fails for the same cause, \(test), marked as a known "
+        + "issue; the second fixes it and takes the mark away."
+      : "This adds a test that fails for the same cause: \(test)."
     return """
       Production\(release) failed with \(MarkdownText.code(facts.exception)) in \
-      \(MarkdownText.code(facts.place))\(line)\(first). \
-      This adds a test that fails for the same cause: \
-      \(MarkdownText.code(facts.testPath, limit: 300)).
+      \(MarkdownText.code(facts.place))\(line)\(first). \(content)
       """
   }
 
@@ -67,8 +74,9 @@ public struct PullRequestText: Sendable, Hashable {
   }
 
   private static func unverified(_ facts: PullRequestFacts) -> String {
-    var lines = facts.unverified.prefix(10).map { "- Not checked: \(MarkdownText.prose($0))" }
-    let left = facts.unverified.count - lines.count
+    let all = (facts.fix.map(unrun) ?? []) + facts.unverified
+    var lines = all.prefix(10).map { "- Not checked: \(MarkdownText.prose($0))" }
+    let left = all.count - lines.count
     if left > 0 { lines.append("- … and \(left) more.") }
     if lines.isEmpty { lines = ["Nothing is known to have been left unchecked."] }
     return (["## What could not be verified", ""] + lines).joined(separator: "\n")

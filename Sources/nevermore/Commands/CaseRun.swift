@@ -85,13 +85,10 @@ struct CaseRun {
   ) throws {
     let began = Date()
     if goal == .shipped {
-      var files = [test.marked.path: Array(test.marked.source.utf8)]
-      for (path, text) in test.marked.fixtures { files[path] = Array(text.utf8) }
-      let commit = try bench.repository.ship(
-        Shipment(base: bench.head, files: files, message: PullRequest.message(test, report.failure))
-      )
-      report.branch = commit.branch
-      report.commits = [commit.commit]
+      let shipped = try bench.repository.ship(
+        Shipment(base: bench.head, steps: PullRequest.steps(test, report.failure)))
+      report.branch = shipped.branch
+      report.commits = shipped.commits
     }
     if let body {
       let facts = PullRequest.facts(test, failure: report.failure, isSandboxed: bench.isSandboxed)

@@ -5,9 +5,30 @@ import Shipping
 
 /// What is said of a test to those who review it.
 enum PullRequest {
-  static func message(_ test: RegressionTest, _ failure: String) -> CommitMessage {
+  /// The commits of a branch: the test with its mark, then, where there is one, the fix that takes
+  /// the mark away. The suite is green at each.
+  static func steps(
+    _ test: RegressionTest, _ failure: String, fix: PullRequestFix? = nil
+  ) -> [Shipment.Step] {
+    var marked: [String: [UInt8]?] = [test.marked.path: Array(test.marked.source.utf8)]
+    for (path, text) in test.marked.fixtures { marked[path] = Array(text.utf8) }
+    let isFixed = fix?.isShipped == true
+    let first = Shipment.Step(files: marked, message: message(test, failure, isFixed: isFixed))
+    guard isFixed, let fix, let patch = fix.patch else { return [first] }
+    var files = patch.files
+    files[test.text.path] = .some(Array(test.text.source.utf8))
+    return [first, Shipment.Step(files: files, message: message(test, failure, fix, patch))]
+  }
+
+  private static func message(
+    _ test: RegressionTest, _ failure: String, isFixed: Bool
+  ) -> CommitMessage {
     let reproduction = test.reproduction
     let certificate = reproduction.certificate
+    let mark =
+      isFixed
+      ? "It is marked as a known issue; the next commit fixes it and takes the mark away."
+      : "It is a known issue until a fix makes it pass."
     return CommitMessage(
       failure: failure, signature: reproduction.signature,
       reproduction: .init(
@@ -15,8 +36,28 @@ enum PullRequest {
       subject: "Test \(certificate.exception) in \(place(of: reproduction))",
       body: [
         "The test fails for the cause that production reported: the same type, message and path. "
-          + "It is a known issue until a fix makes it pass."
+          + mark
       ])
+  }
+
+  /// What was wrong, what changes and why.
+  private static func message(
+    _ test: RegressionTest, _ failure: String, _ fix: PullRequestFix, _ patch: Patch
+  ) -> CommitMessage {
+    let reproduction = test.reproduction
+    let certificate = reproduction.certificate
+    let place = certificate.innermost ?? reproduction.entry
+    let paths = patch.files.keys.filter { $0 != test.text.path }.sorted()
+    let changed = paths.prefix(3).joined(separator: ", ")
+    let more = paths.count > 3 ? " and \(paths.count - 3) more files" : ""
+    return CommitMessage(
+      failure: failure, signature: reproduction.signature, reproduction: nil,
+      subject: "Fix \(certificate.exception) in \(Self.place(of: reproduction))",
+      body: [
+        "Production failed with \(certificate.exception) in \(place); the test of the commit before "
+          + "fails for the same cause, and passes from here on without its mark.",
+        "This changes \(changed)\(more). \(fix.reason)",
+      ], verdict: fix.verdict, origin: patch.origin)
   }
 
   private static func place(of reproduction: Reproduction) -> String {
@@ -25,13 +66,13 @@ enum PullRequest {
   }
 
   static func facts(
-    _ test: RegressionTest, failure: String, isSandboxed: Bool
+    _ test: RegressionTest, failure: String, isSandboxed: Bool, fix: PullRequestFix? = nil
   ) -> PullRequestFacts {
     let reproduction = test.reproduction
     let certificate = reproduction.certificate
     let frame = reproduction.event.exception?.frames.last { $0.repositoryPath != nil }
     var unverified = reproduction.assumptions
-    unverified.append("no fix was tried: this is the test alone")
+    if fix == nil { unverified.append("no fix was tried: this is the test alone") }
     if !isSandboxed { unverified.append("it ran without a sandbox") }
     return PullRequestFacts(
       failure: failure, exception: certificate.exception,
@@ -44,9 +85,10 @@ enum PullRequest {
       counterfactual: sentence(certificate.counterfactual), path: certificate.path,
       rung: PullRequestFacts.Rung(rawValue: test.rung.rawValue) ?? .noFailure,
       rungReason: test.reason, unverified: unverified,
-      command: test.style.framework == .pytest
+      command: test.style.framework == .pytest && fix?.isShipped != true
         ? "python -m pytest --runxfail \(test.text.path)" : "python -m pytest \(test.text.path)",
-      branch: "nevermore/\(failure)", testPath: test.text.path)
+      branch: "nevermore/\(failure)", testPath: test.text.path,
+      fix: fix)
   }
 
   static func sentence(_ counterfactual: Certificate.Counterfactual) -> String {

@@ -9,7 +9,11 @@ import Testing
     CommitMessage(
       failure: failure,
       signature: FailureSignature(exception: text, message: text, innermost: text),
-      reproduction: .init(strategy: text, runs: 3, of: 3), subject: text, body: [text, "", text])
+      reproduction: .init(strategy: text, runs: 3, of: 3), subject: text, body: [text, "", text],
+      verdict: Verdict(
+        decision: .accepted,
+        gates: [Gate(.redThenGreen, .passed, text), Gate(.suite, .notRun, text)], doubt: text),
+      origin: .command(text))
   }
 
   @Test func `a plain message`() throws {
@@ -44,7 +48,8 @@ import Testing
         let found = try fixture.git(
           ["interpret-trailers", "--parse"] + options, input: Array(whole.utf8))
         let keys = found.split(separator: "\n").map { $0.prefix { $0 != ":" } }
-        #expect(keys == ["Failure", "Signature", "Reproduction"], "seed \(seed)")
+        #expect(
+          keys == ["Failure", "Signature", "Reproduction", "Verdict", "Origin"], "seed \(seed)")
         #expect(found.hasPrefix("Failure: f-1\n"))
       }
       let lines = whole.split(separator: "\n", omittingEmptySubsequences: false)

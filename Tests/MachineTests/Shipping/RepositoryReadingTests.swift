@@ -30,7 +30,7 @@ import Testing
     #expect(try bare.head().id == id)
     #expect(try bare.contents(of: "a", at: bare.head()) == Array("text".utf8))
     let shipped = try bare.ship(shipment(base: bare.head()))
-    #expect(try bare.resolve("nevermore/f-1")?.id == shipped.commit)
+    #expect(try bare.resolve("nevermore/f-1")?.id == shipped.tip)
   }
 
   @Test func `what is no repository, and what has no commit, says so with a hint`() throws {
@@ -70,7 +70,7 @@ import Testing
     #expect(try repository.head().id.count == 64)
     #expect(try repository.resolve(String(repository.head().id.prefix(9))) == repository.head())
     try repository.export(repository.head(), to: "\(long.folder)/out")
-    #expect(try repository.ship(shipment(base: repository.head())).commit.count == 64)
+    #expect(try repository.ship(shipment(base: repository.head())).tip.count == 64)
 
     let fixture = try GitFixture()
     try fixture.commit(["a": "1"])

@@ -18,15 +18,15 @@ import Testing
     let repository = try fixture.repository
     let shipped = try repository.ship(shipment(base: repository.head(), text: "crlf\r\n"))
     #expect(try fixture.snapshot(except: isOfShipping) == before)
-    let branch = "\(shipped.commit) commit\trefs/heads/nevermore/f-1"
+    let branch = "\(shipped.tip) commit\trefs/heads/nevermore/f-1"
     let after = try fixture.git(["for-each-ref"]).split(separator: "\n")
     #expect(after.filter { $0 != branch }.joined(separator: "\n") == refs)
     #expect(after.contains { $0 == branch })
     #expect(
-      try repository.contents(of: "tests/test_cart.py", at: Revision(id: shipped.commit))
+      try repository.contents(of: "tests/test_cart.py", at: Revision(id: shipped.tip))
         == Array("crlf\r\n".utf8))
     #expect(
-      try fixture.git(["diff", "--name-status", "HEAD", shipped.commit]) == "A\ttests/test_cart.py")
+      try fixture.git(["diff", "--name-status", "HEAD", shipped.tip]) == "A\ttests/test_cart.py")
   }
 
   @Test func `the author is the configured person, the committer is ours, the trailers are git's`()
@@ -36,7 +36,7 @@ import Testing
     try fixture.commit(["a": "1"])
     let repository = try fixture.repository
     let base = try repository.head()
-    let one = try repository.ship(shipment(base: base)).commit
+    let one = try repository.ship(shipment(base: base)).tip
     let format = "%an <%ae>|%cn <%ce>|%at|%(trailers:key=Failure,valueonly,separator=%x2C)|%G?"
     #expect(
       try fixture.git(["log", "-1", "--format=\(format)", one])
@@ -46,7 +46,7 @@ import Testing
     ] {
       try fixture.git(["config", "user.name", name])
       try fixture.git(["config", "user.email", email])
-      let next = try repository.ship(shipment(base: base, text: "\(name) \(email)\n")).commit
+      let next = try repository.ship(shipment(base: base, text: "\(name) \(email)\n")).tip
       #expect(
         try fixture.git(["log", "-1", "--format=%an <%ae>", next])
           == "Nevermore <nevermore@localhost>")
@@ -62,14 +62,14 @@ import Testing
     var later = shipment(base: base)
     later.instant += 3600
     let again = try repository.ship(later)
-    #expect(again.commit == one.commit && again.isUnchanged && !one.isUnchanged)
+    #expect(again.tip == one.tip && again.isUnchanged && !one.isUnchanged)
     let changed = try repository.ship(shipment(base: base, text: "other\n"))
-    #expect(changed.commit != one.commit)
+    #expect(changed.tip != one.tip)
     try fixture.commit(["a": "2"])
     let moved = try repository.ship(shipment(base: repository.head(), text: "other\n"))
     #expect(
       try fixture.git(["rev-parse", "nevermore/f-1", "nevermore/f-1^"])
-        == "\(moved.commit)\n\(try repository.head().id)")
+        == "\(moved.tip)\n\(try repository.head().id)")
     #expect(try fixture.git(["reflog", "nevermore/f-1"]).split(separator: "\n").count == 3)
   }
 
@@ -122,7 +122,7 @@ import Testing
     try fixture.commit(["a": "1"])
     let repository = try fixture.repository
     let base = try repository.head()
-    try await withThrowingTaskGroup(of: (Int, ShippedCommit).self) { group in
+    try await withThrowingTaskGroup(of: (Int, ShippedBranch).self) { group in
       for number in 0..<6 {
         group.addTask {
           let one = shipment(
@@ -131,9 +131,9 @@ import Testing
         }
       }
       for try await (number, shipped) in group {
-        let names = try repository.paths(at: Revision(id: shipped.commit)).map(\.path)
+        let names = try repository.paths(at: Revision(id: shipped.tip)).map(\.path)
         #expect(names == ["a", "tests/test_\(number).py"])
-        #expect(try repository.resolve("nevermore/f-\(number)")?.id == shipped.commit)
+        #expect(try repository.resolve("nevermore/f-\(number)")?.id == shipped.tip)
       }
     }
   }
@@ -143,7 +143,7 @@ import Testing
     try fixture.commit(["a": "1"])
     let repository = try fixture.repository
     let base = try repository.head()
-    let results = await withTaskGroup(of: Result<ShippedCommit, ShippingError>.self) { group in
+    let results = await withTaskGroup(of: Result<ShippedBranch, ShippingError>.self) { group in
       for number in 0..<4 {
         group.addTask {
           Result { () throws(ShippingError) in
@@ -154,7 +154,7 @@ import Testing
       return await group.reduce(into: []) { $0.append($1) }
     }
     let tip = try repository.resolve("nevermore/f-1")?.id
-    #expect(results.contains { (try? $0.get().commit) == tip })
+    #expect(results.contains { (try? $0.get().tip) == tip })
     for case .failure(let error) in results { #expect(error == .branchMoved("nevermore/f-1")) }
   }
 
@@ -163,7 +163,7 @@ import Testing
     try fixture.commit(["a": "1"])
     let repository = try fixture.repository
     let one = shipment(base: try repository.head())
-    let first = try repository.ship(one).commit
+    let first = try repository.ship(one).tip
     let base = one.base.id
     for stale in [nil, base] {
       #expect(throws: ShippingError.branchMoved("nevermore/f-1")) {
@@ -200,7 +200,7 @@ import Testing
       }
     }
     var pair = shipment(base: base, path: "new/x")
-    pair.files["new/x/y"] = [1]
+    pair.steps[0].files["new/x/y"] = [1]
     #expect(throws: ShippingError.self) { try repository.ship(pair) }
     #expect(try repository.resolve("nevermore/f-1") == nil)
   }
