@@ -1,6 +1,7 @@
 import Failures
 import Foundation
 import Languages
+import Repairing
 import Reproducing
 import TestWriting
 
@@ -10,15 +11,10 @@ public enum CaseState: Sendable {
   case triaged(Opening)
   case reproduced(Reproduction)
   case tested(RegressionTest)
+  /// Changes were tried; the outcome says whether one was proven.
+  case repaired(RegressionTest, RepairLoop.Outcome)
   /// It ended early; a failure that is fixed already has its test.
   case stopped(Stop, RegressionTest?)
-
-  public var isFinal: Bool {
-    switch self {
-    case .tested, .stopped: true
-    default: false
-    }
-  }
 }
 
 /// An event, and the identity of the failure that it belongs to.
@@ -39,25 +35,32 @@ public enum Stage: String, Sendable, CaseIterable {
   case triage, reproduce, minimise, test, repair, validate, ship
 }
 
-/// What a case works with: the repository as it was released, and as it is now where that differs.
-public struct Case: Sendable {
+/// What a case works with: the repository as it was released, as it is now where that differs, and what it mends with.
+public struct Case {
   let failure: String
   let released: TargetSession
   let current: TargetSession?
+  /// `nil` where the test is all that is wanted.
+  let workshop: Workshop?
 
-  public init(failure: String, released: TargetSession, current: TargetSession?) {
+  public init(
+    failure: String, released: TargetSession, current: TargetSession?,
+    workshop: Workshop? = nil
+  ) {
     self.failure = failure
     self.released = released
     self.current = current
+    self.workshop = workshop
   }
 
-  /// The stage that the next step belongs to.
-  public static func stage(after state: CaseState) -> Stage? {
+  /// The stage that the next step belongs to; `nil` where the case is at its end.
+  public func stage(after state: CaseState) -> Stage? {
     switch state {
     case .opened: .triage
     case .triaged: .reproduce
     case .reproduced: .test
-    case .tested, .stopped: nil
+    case .tested: workshop == nil ? nil : .repair
+    case .repaired, .stopped: nil
     }
   }
 
@@ -67,7 +70,8 @@ public struct Case: Sendable {
     case .opened(let opening): try triage(opening)
     case .triaged(let opening): try reproduce(opening)
     case .reproduced(let reproduction): try write(reproduction)
-    case .tested, .stopped: state
+    case .tested(let test): try workshop.map { .repaired(test, try $0.mend(test)) } ?? state
+    case .repaired, .stopped: state
     }
   }
 

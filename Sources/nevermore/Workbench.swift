@@ -47,6 +47,15 @@ final class Workbench {
     return Side(session: target.session(), instruments: target.instruments())
   }
 
+  /// The same for as long as `work` takes.
+  func withSide<Result>(
+    at revision: Revision, with patch: Patch, _ work: (Side) throws -> Result
+  ) throws -> Result {
+    try workspace.withTarget(at: revision, with: patch) {
+      try work(Side(session: $0.session(), instruments: $0.instruments()))
+    }
+  }
+
   // MARK: opening
 
   private static func read(_ path: String) throws(CommandFailure) -> FailureEvent {

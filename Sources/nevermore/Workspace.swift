@@ -15,7 +15,8 @@ final class Workspace {
   let isSandboxed: Bool
   let settings: PythonRepository.Settings
   private let folder: String
-  private var targets: [PythonRepository] = []
+  private var targets: [String: PythonRepository] = [:]
+  private var opened = 0
 
   init(repo: String, config: String?, sandbox: CaseOptions.SandboxName) throws(CommandFailure) {
     isSandboxed = try Self.sandbox(sandbox) == .bubblewrap
@@ -35,22 +36,37 @@ final class Workspace {
 
   /// Ends what runs and takes the private trees away.
   func close() {
-    for target in targets { target.close() }
-    targets = []
+    for target in targets.values { target.close() }
+    targets = [:]
     try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// The repository at a revision, with the files of a patch where there is one, in a private tree of its own.
   func target(at revision: Revision, with patch: Patch? = nil) throws -> PythonRepository {
-    let tree = "\(folder)/\(targets.count)-\(revision.id)"
+    opened += 1
+    let tree = "\(folder)/\(opened)-\(revision.id)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try repository.export(revision, to: tree)
     if let patch { try PatchedTree.write(patch, into: tree) }
     let target = try PythonRepository(
       settings: settings, tree: tree, root: root, mode: isSandboxed ? .bubblewrap : .none)
-    targets.append(target)
+    targets[tree] = target
     _ = try target.hello()
     return target
+  }
+
+  /// What `work` makes of the patched repository, whose tree is gone afterwards.
+  func withTarget<Result>(
+    at revision: Revision, with patch: Patch, _ work: (PythonRepository) throws -> Result
+  ) throws -> Result {
+    let target = try target(at: revision, with: patch)
+    let tree = "\(folder)/\(opened)-\(revision.id)"
+    defer {
+      target.close()
+      targets[tree] = nil
+      try? FileManager.default.removeItem(atPath: tree)
+    }
+    return try work(target)
   }
 
   // MARK: opening

@@ -29,6 +29,9 @@ public struct RepairLoop {
     public var judged = 0
     /// Proposals and why they were left, for the log.
     public var left: [String] = []
+
+    /// Nothing proposed, nothing proven.
+    public init(proposed: Int = 0) { self.proposed = proposed }
   }
 
   /// How much may be tried.

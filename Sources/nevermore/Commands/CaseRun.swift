@@ -52,46 +52,56 @@ struct CaseRun {
   private func run(_ bench: Workbench) throws -> CaseReport {
     let failure = bench.event.signature.failureIdentifier
     var report = CaseReport(event: bench.event, failure: failure, isSandboxed: bench.isSandboxed)
-    let released = try bench.session(at: bench.revision)
-    let current = bench.head == bench.revision ? nil : try bench.session(at: bench.head)
-    guard let evidence = try Evidence(of: bench.event, in: released) else {
+    let released = try bench.side(at: bench.revision)
+    let current = bench.head == bench.revision ? nil : try bench.side(at: bench.head)
+    guard let evidence = try Evidence(of: bench.event, in: released.session) else {
       report.stop = Stop(
         .unsupported, "The event holds no exception.",
         remedy: "send the exception with its stack trace")
       return report
     }
-    let work = Case(failure: failure, released: released, current: current)
+    let jury = Jury(bench: bench, before: current ?? released)
+    let work = Case(
+      failure: failure, released: released.session, current: current?.session,
+      workshop: Workshop(before: current ?? released, judge: jury.judge))
     var state = CaseState.opened(
       Opening(event: bench.event, failure: failure, evidence: evidence))
-    while !state.isFinal, let stage = Case.stage(after: state) {
+    while let stage = work.stage(after: state) {
       let began = Date()
       state = try work.advance(state)
-      let took = Date().timeIntervalSince(began)
-      report.seconds[stage.rawValue] = took
-      Terminal.progress(Narration.line(stage, took, state))
+      report.seconds[stage.rawValue] = Date().timeIntervalSince(began)
+      if stage == .repair {
+        report.seconds[Stage.validate.rawValue] = jury.seconds
+        report.seconds[stage.rawValue, default: 0] -= jury.seconds
+      }
+      Terminal.progress(Narration.line(stage, report.seconds[stage.rawValue] ?? 0, state))
       if goal == .reproduced, case .reproduced(let reproduction) = state {
         report.reproduction = reproduction
-        report.recipe = try released.source(reproduction.program)
+        report.recipe = try released.session.source(reproduction.program)
         return report
       }
     }
     report.take(state)
-    if case .tested(let test) = state { try ship(test, bench, &report) }
+    if case .repaired(let test, let outcome) = state {
+      try ship(test, PullRequestFix(outcome), bench, &report)
+    }
     return report
   }
 
   private func ship(
-    _ test: RegressionTest, _ bench: Workbench, _ report: inout CaseReport
+    _ test: RegressionTest, _ fix: PullRequestFix?, _ bench: Workbench,
+    _ report: inout CaseReport
   ) throws {
     let began = Date()
     if goal == .shipped {
       let shipped = try bench.repository.ship(
-        Shipment(base: bench.head, steps: PullRequest.steps(test, report.failure)))
+        Shipment(base: bench.head, steps: PullRequest.steps(test, report.failure, fix: fix)))
       report.branch = shipped.branch
       report.commits = shipped.commits
     }
     if let body {
-      let facts = PullRequest.facts(test, failure: report.failure, isSandboxed: bench.isSandboxed)
+      let facts = PullRequest.facts(
+        test, failure: report.failure, isSandboxed: bench.isSandboxed, fix: fix)
       try PullRequestText(facts).body.write(toFile: body, atomically: true, encoding: .utf8)
     }
     report.seconds[Stage.ship.rawValue] = Date().timeIntervalSince(began)

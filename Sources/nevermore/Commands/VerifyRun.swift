@@ -89,7 +89,7 @@ struct VerifyRun {
     }
     let work = Case(failure: failure, released: released.session, current: current?.session)
     var state = CaseState.opened(Opening(event: bench.event, failure: failure, evidence: evidence))
-    while !state.isFinal, let stage = Case.stage(after: state) {
+    while let stage = work.stage(after: state) {
       state = try timed(stage, &report) {
         try work.advance(state)
       } say: {

@@ -2,6 +2,7 @@ import Failures
 import Foundation
 import Languages
 import Pipeline
+import Repairing
 
 /// The stages of a case in words for a terminal.
 enum Narration {
@@ -21,6 +22,9 @@ enum Narration {
     case .reproduced(let reproduction):
       "\(reproduction.certificate.runs) of \(reproduction.certificate.of) by \(reproduction.strategy.rawValue) of \(reproduction.entry)"
     case .tested(let test): "\(test.text.path), expects \(test.rung.rawValue)"
+    case .repaired(_, let outcome):
+      outcome.accepted.map { "\($0.proposal.origin) is proven" }
+        ?? "\(outcome.proposed) proposed, \(outcome.judged) judged, none proven"
     case .stopped(let stop, _): "stopped: \(stop.reason.rawValue)"
     }
   }

@@ -1,0 +1,69 @@
+import Failures
+import Foundation
+import Languages
+import Repairing
+
+/// What people read.
+extension CaseReport {
+  var text: String {
+    var lines = verdict.map { VerdictText.lines($0).map(\.withoutControls) + [""] } ?? []
+    lines += [
+      "failure \(failure)  \((event.exception?.type ?? "no exception").withoutControls)"
+    ]
+    if let stop {
+      lines.append("stopped  \(stop.reason.rawValue): \(stop.detail.withoutControls)")
+      lines += stop.missing.map { "missing  \($0.withoutControls)" }
+      lines.append("remedy   \(stop.remedy)")
+    }
+    if let reproduction { lines += Self.lines(of: reproduction) }
+    if let test {
+      lines.append("test     \(test.text.path)")
+      if let branch { lines.append("branch   \(branch)") }
+      lines += repairLines
+      lines += ["", test.text.source]
+    }
+    if let patch, stop == nil { lines += ["", patch.diff] }
+    if let recipe { lines += ["", recipe] }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What was tried where nothing is shipped, and what tells two patches apart that both pass.
+  private var repairLines: [String] {
+    if !alternatives.isEmpty {
+      return alternatives.flatMap { alternative in
+        [
+          "",
+          "either   \(alternative.judged.proposal.origin), which differs on \(alternative.differsOn):",
+        ]
+          + [alternative.judged.patch.diff]
+      }
+    }
+    guard patch == nil else { return [] }
+    guard let rejected else { return ["fix      nothing in the code says how to mend it"] }
+    let failed = rejected.gates.filter { $0.result == .failed }
+    return ["fix      none of \(tried) that were judged is proven"]
+      + failed.map { "         \($0.name.rawValue): \($0.evidence)".withoutControls }
+  }
+
+  private static func lines(of reproduction: Reproduction) -> [String] {
+    let certificate = reproduction.certificate
+    return [
+      "reproduced  \(certificate.runs) of \(certificate.of) by \(reproduction.strategy.rawValue) of \(reproduction.entry.withoutControls)",
+      "            \(PullRequest.sentence(certificate.counterfactual))",
+    ] + reproduction.assumptions.map { "assumed  \($0.withoutControls)" }
+  }
+}
+
+extension String {
+  /// Without anything that could forge a line of ours or steer a terminal.
+  fileprivate var withoutControls: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map {
+          switch $0.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "?"
+          default: $0
+          }
+        }))
+  }
+}
