@@ -16,6 +16,7 @@ import nevermore_kit.run as run  # noqa: E402
 import nevermore_kit.source as source  # noqa: E402
 import nevermore_kit.spans as spans  # noqa: E402
 import nevermore_kit.suite as suite  # noqa: E402
+import nevermore_kit.suites as suites  # noqa: E402
 import nevermore_kit.syntax as syntax  # noqa: E402
 
 sys.path.pop(0)
@@ -47,6 +48,9 @@ def main():
         "observe": lambda ask: observer.observe(ask["sources"], ask["changes"], ask["seconds"]),
         "imports": lambda ask: observing.imports(tree, runner, ask["modules"]),
         "replace": lambda ask: tests.replace(ask["files"]),
+        "suite": lambda ask: suites.Suites(tree, tests).run(ask),
+        "mutate": lambda ask: suites.Suites(tree, tests).mutate(ask),
+        "rerun": lambda ask: suites.Suites(tree, tests).rerun(ask),
         "style": lambda ask: tests.style(ask.get("folder")),
         "applications": lambda ask: tree.applications(),
         "search": lambda ask: tree.search(ask["text"]),

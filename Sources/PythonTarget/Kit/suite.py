@@ -151,7 +151,7 @@ class Suite:
             with open(whole, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
                 file.write(content)
 
-    def fresh(self, path, framework, seconds, marked, more):
+    def fresh(self, path, framework, seconds, marked, more, changed=()):
         with tempfile.TemporaryDirectory() as side:
             report = os.path.join(side, "report.json")
             if framework == "pytest":
@@ -161,7 +161,7 @@ class Suite:
                 command = ["-m", "nevermore_kit.witness", path, "marked" if marked else "plain"]
             paths = [*self.tree.roots, self.tree.root, os.path.dirname(KIT)]
             environment = dict(os.environ, NEVERMORE_REPORT=report, NEVERMORE_ROOT=self.tree.root,
-                               PYTHONPATH=os.pathsep.join(dict.fromkeys(paths)), PYTHONDONTWRITEBYTECODE="1", PYTHONHASHSEED="0")
+                               PYTHONPATH=os.pathsep.join(dict.fromkeys(paths)), PYTHONDONTWRITEBYTECODE="1", **{"PYTHONHASHSEED": "0", **dict(changed)})
             output = self.spawn([sys.executable, *command], environment, seconds)
             found = {"tests": {}, "failures": []}
             if os.path.exists(report):

@@ -1,0 +1,78 @@
+"""Tests that can be run again and again in one process, without any report: pytest's items, and unittest's cases."""
+import unittest
+
+from . import cases
+
+
+class Item:
+    """One of pytest's tests; fixtures are set up and torn down by pytest's own hooks."""
+
+    def __init__(self, item):
+        self.item = item
+        self.name = item.nodeid
+        self.is_plain = not any(item.iter_markers("xfail"))
+
+    def run(self, following):
+        """None, or what failed; what `following` does not share is torn down, and all of it after a failure."""
+        item, failed = self.item, None
+        asks = hasattr(item, "_request")
+        if asks and not item._request:
+            item._initrequest()
+        try:
+            item.ihook.pytest_runtest_setup(item=item)
+            item.ihook.pytest_runtest_call(item=item)
+        except BaseException as error:
+            failed = error
+        found = getattr(item, "_excinfo", None)
+        if found:  # a case of unittest keeps what it met to itself
+            failed = failed or found[0].value
+            item._excinfo = None
+        try:
+            item.ihook.pytest_runtest_teardown(item=item, nextitem=None if failed else following and following.item)
+        except BaseException as error:
+            failed = failed or error
+        if asks:
+            item._request, item.funcargs = False, None
+        return failed
+
+
+class Case:
+    """One of unittest's tests, with the preparations of its class and its module."""
+
+    def __init__(self, test):
+        self.test = test
+        self.name = cases.name_of(test)
+        self.is_plain = True
+
+    def run(self, following):
+        result = First()
+        unittest.TestSuite([self.test]).run(result)
+        return result.failed
+
+
+class First(unittest.TestResult):
+    """The first thing that went wrong."""
+    failed = None
+
+    def addFailure(self, test, error):
+        self.failed = self.failed or error[1]
+
+    addError = addFailure
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.addFailure(test, error)
+
+    def addExpectedFailure(self, test, error):
+        self.failed = self.failed or unittest.SkipTest("a known issue")
+
+    def addUnexpectedSuccess(self, test):
+        self.failed = self.failed or AssertionError("it passed")
+
+    def addSkip(self, test, reason):
+        self.failed = self.failed or unittest.SkipTest(reason)
+
+
+def is_skip(error):
+    """Whether it says that there is nothing to learn from the test."""
+    return isinstance(error, unittest.SkipTest) or type(error).__name__ in ("Skipped", "XFailed")
