@@ -1,7 +1,7 @@
 # Everything that is done to this repository by hand or by a machine. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format golden bench bench-gates
+.PHONY: help demo test check format golden bench bench-gates bench-mutate
 
 # Every import has to be declared in Package.swift: the layers of ARCHITECTURE.md rest on it.
 IMPORTS := --explicit-target-dependency-import-check error
@@ -10,7 +10,7 @@ ENVIRONMENTS := $(CURDIR)/.nevermore/environments
 TEST := NEVERMORE_TEST_ENVIRONMENTS="$(ENVIRONMENTS)" swift test $(IMPORTS)
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Crash a small shop and turn its five failures into tests on branches
 	scripts/setup
@@ -45,3 +45,7 @@ bench-gates: ## Show known right and wrong patches to the judge: make bench-gate
 	@test -n "$(CORPUS)" || { echo 'hint: make bench-gates CORPUS=../shared' >&2; exit 64; }
 	swift build $(IMPORTS)
 	scripts/bench-gates --nevermore .build/debug/nevermore --corpus "$(CORPUS)"
+
+bench-mutate: ## Judge mutants beside mutmut, on the same lines in one run
+	swift build $(IMPORTS)
+	scripts/bench-mutate --nevermore .build/debug/nevermore

@@ -9,11 +9,12 @@ struct Nevermore: ParsableCommand {
     abstract: "Turns a failure that production reported into a test that fails for the same cause.",
     discussion: """
       Exit codes: 0 fixed · 10 tested, no accepted fix · 11 stopped · 12 refused · 64 usage or unreadable input · \
-      70 our fault.
+      70 our fault. Of mutate: 0 all killed · 2 survivors · 3 timeouts · 4 the tests fail without any mutant.
       """,
     version: "0.1.0",
     subcommands: [
-      FixCommand.self, ReproduceCommand.self, VerifyCommand.self, InitCommand.self,
+      FixCommand.self, ReproduceCommand.self, VerifyCommand.self, MutateCommand.self,
+      InitCommand.self,
       DoctorCommand.self,
     ])
 

@@ -30,6 +30,20 @@ struct Listing {
 
   func text(_ node: SourceNode) -> String { text(node.span.bytes) }
 
+  /// The last byte before a place that is no blank.
+  func filled(before place: Int, from limit: Int) -> Int? {
+    (limit..<max(limit, place)).last { !isBlank($0) }
+  }
+
+  /// The first byte from a place on that is no blank.
+  func filled(after place: Int, upTo limit: Int) -> Int? {
+    (place..<max(limit, place)).first { !isBlank($0) }
+  }
+
+  private func isBlank(_ place: Int) -> Bool {
+    bytes[place] == UInt8(ascii: " ") || (9...13).contains(bytes[place])
+  }
+
   /// The text of a node with every run of white space as one blank, to compare texts that were indented anew.
   func flatText(_ node: SourceNode) -> String { text(node).flattened }
 

@@ -56,7 +56,7 @@ extension CaseReport {
 
 extension String {
   /// Without anything that could forge a line of ours or steer a terminal.
-  fileprivate var withoutControls: String {
+  var withoutControls: String {
     String(
       String.UnicodeScalarView(
         unicodeScalars.map {

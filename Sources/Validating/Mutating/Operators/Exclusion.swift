@@ -79,7 +79,8 @@ extension SourceNode {
   var onlyImports: Bool {
     guard kind == .branch else { return false }
     let body = children.filter { $0.role == .body || $0.role == .otherwise }
-    return !body.isEmpty && body.allSatisfy { $0.kind == .importing || $0.kind == .pass }
+    return body.contains { $0.kind == .importing }
+      && body.allSatisfy { $0.kind == .importing || $0.kind == .pass }
   }
 }
 

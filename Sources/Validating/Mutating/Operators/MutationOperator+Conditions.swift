@@ -92,13 +92,15 @@ extension MutationSite {
   func dropping(_ place: Int, of operands: [SourceNode]) -> MutationChange? {
     guard operands.count > 1 else { return nil }
     if operands.count == 2 { return change(to: enclosed(operands[1 - place])) }
-    // Between two neighbours the text is balanced, whatever parentheses stand there.
-    if place == 0 {
-      return rewritten(
-        operands[0].span.bytes.lowerBound..<operands[1].span.bytes.lowerBound, as: "")
-    }
-    return rewritten(
-      operands[place - 1].span.bytes.upperBound..<operands[place].span.bytes.upperBound, as: "")
+    return without(place, of: operands, within: node.span.bytes)
+  }
+
+  /// The node without one of several parts, and without what stands between it and its neighbour.
+  func without(_ place: Int, of parts: [SourceNode], within limits: Range<Int>) -> MutationChange {
+    let ranges = parts.map { wholeRange(of: $0, within: limits) }
+    return place == 0
+      ? rewritten(ranges[0].lowerBound..<ranges[1].lowerBound, as: "")
+      : rewritten(ranges[place - 1].upperBound..<ranges[place].upperBound, as: "")
   }
 
   /// Whether moving the bound changes nothing, because at the bound both ways give the same: `if a < b: a = b`.

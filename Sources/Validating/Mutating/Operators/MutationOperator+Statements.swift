@@ -115,9 +115,8 @@ extension MutationSite {
       return [(type, change(type, to: none))]
     }
     let list = MutationSite(listing: listing, node: isList ? named[0] : node, ancestors: [])
-    return listed.indices.compactMap { place in
-      list.withoutItem(place, of: listed).map { (listed[place], $0) }
-    }
+    let inside = (list.node.span.bytes.lowerBound + 1)..<(list.node.span.bytes.upperBound - 1)
+    return listed.indices.map { (listed[$0], list.without($0, of: listed, within: inside)) }
   }
 
   /// Whether a variable gets a new value made from its old one: `text = text.strip()`.
@@ -138,22 +137,15 @@ extension MutationSite {
 
   /// The call without one argument.
   func withoutArgument(_ place: Int, of arguments: [SourceNode]) -> MutationChange? {
-    guard arguments.count == 1 else { return withoutItem(place, of: arguments) }
+    guard arguments.count == 1 else {
+      let callee = node.child(.callee)?.span.bytes.upperBound ?? node.span.bytes.lowerBound
+      return without(place, of: arguments, within: (callee + 1)..<(node.span.bytes.upperBound - 1))
+    }
     // Alone it may have a comma after it.
     let end = arguments[0].span.bytes.upperBound
     let rest = listing.text(end..<node.span.bytes.upperBound)
     let comma = rest.prefix { $0 == "," || $0.isWhitespace }
     let taken = comma.contains(",") ? comma.utf8.count : 0
     return rewritten(arguments[0].span.bytes.lowerBound..<(end + taken), as: "")
-  }
-
-  /// The node without one of several items and the comma beside it.
-  func withoutItem(_ place: Int, of items: [SourceNode]) -> MutationChange? {
-    guard items.count > 1 else { return nil }
-    if place == 0 {
-      return rewritten(items[0].span.bytes.lowerBound..<items[1].span.bytes.lowerBound, as: "")
-    }
-    return rewritten(
-      items[place - 1].span.bytes.upperBound..<items[place].span.bytes.upperBound, as: "")
   }
 }

@@ -54,10 +54,25 @@ struct MutationSite {
 
   /// A part of the node in the place of the whole.
   func enclosed(_ part: SourceNode) -> String {
+    let whole = wholeRange(of: part)
+    if whole != part.span.bytes { return listing.text(whole) }
     switch part.kind {
-    case .name, .literal, .attribute, .item, .call, .list, .map, .set: text(part)
-    default: enclosed(text(part))
+    case .name, .literal, .attribute, .item, .call, .list, .map, .set: return text(part)
+    default: return enclosed(text(part))
     }
+  }
+
+  /// A part of the node with the parentheses that stand around it alone, inside the node.
+  func wholeRange(of part: SourceNode, within limits: Range<Int>? = nil) -> Range<Int> {
+    let limits = limits ?? node.span.bytes
+    var range = part.span.bytes
+    while let before = listing.filled(before: range.lowerBound, from: limits.lowerBound),
+      let after = listing.filled(after: range.upperBound, upTo: limits.upperBound),
+      listing[before] == UInt8(ascii: "("), listing[after] == UInt8(ascii: ")")
+    {
+      range = before..<(after + 1)
+    }
+    return range
   }
 
   /// Whether its truth alone counts: it is a test, or part of one.
