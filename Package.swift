@@ -26,7 +26,8 @@ let package = Package(
       ]),
     .target(name: "Reproducing", dependencies: ["Failures", "Languages"]),
     .target(name: "TestWriting", dependencies: ["Failures", "Languages"]),
-    .target(name: "Repairing", dependencies: ["Failures", "Languages", "Sandboxing"]),
+    .target(
+      name: "Repairing", dependencies: ["Failures", "Interchange", "Languages", "Sandboxing"]),
     .target(name: "Validating", dependencies: ["Failures", "Languages"]),
     .target(name: "Shipping", dependencies: ["Failures"]),
     .target(

@@ -41,16 +41,16 @@ public struct Case {
   let released: TargetSession
   let current: TargetSession?
   /// `nil` where the test is all that is wanted.
-  let workshop: Workshop?
+  let mender: Mender?
 
   public init(
     failure: String, released: TargetSession, current: TargetSession?,
-    workshop: Workshop? = nil
+    mender: Mender? = nil
   ) {
     self.failure = failure
     self.released = released
     self.current = current
-    self.workshop = workshop
+    self.mender = mender
   }
 
   /// The stage that the next step belongs to; `nil` where the case is at its end.
@@ -59,7 +59,7 @@ public struct Case {
     case .opened: .triage
     case .triaged: .reproduce
     case .reproduced: .test
-    case .tested: workshop == nil ? nil : .repair
+    case .tested: mender == nil ? nil : .repair
     case .repaired, .stopped: nil
     }
   }
@@ -70,7 +70,7 @@ public struct Case {
     case .opened(let opening): try triage(opening)
     case .triaged(let opening): try reproduce(opening)
     case .reproduced(let reproduction): try write(reproduction)
-    case .tested(let test): try workshop.map { .repaired(test, try $0.mend(test)) } ?? state
+    case .tested(let test): try mender.map { .repaired(test, try $0.mend(test)) } ?? state
     case .repaired, .stopped: state
     }
   }

@@ -14,6 +14,8 @@ public struct Completion: Sendable, Equatable {
     /// The kernel killed a process of the tree for want of memory. Without a control group the
     /// limit is one of address space, and the program sees a failed allocation instead.
     case memory
+    /// The caller who watched it had enough.
+    case interrupted
   }
 
   public var ending: Ending

@@ -44,7 +44,9 @@ struct Run {
   }
 
   /// Moves bytes until the program ends or reaches a limit, and then ends what is left of it.
-  mutating func complete(limits: Limits) -> Completion {
+  mutating func complete(
+    limits: Limits, isEnough: () -> Bool = { false }
+  ) -> Completion {
     let deadline = started + limits.wallSeconds
     var ending: Completion.Ending?
     var pause = 1
@@ -56,6 +58,7 @@ struct Run {
       pause = min(pause * 2, 20)
       if isOverfull(limits) { ending = .outputLimit }
       if Clock.now >= deadline { ending = .wallTime }
+      if ending == nil, isEnough() { ending = .interrupted }
     }
     step(milliseconds: 0)
     tree.end()

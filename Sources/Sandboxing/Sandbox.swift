@@ -35,13 +35,15 @@ public struct Sandbox: Sendable {
   public static let diagnosis = diagnose()
 
   /// Runs a program to its end, whatever that is; when this returns, no process of it is left.
+  /// Many times a second `isEnough` is asked whether to end it, for limits that nobody else keeps.
   public func run(
-    _ command: Command, input: [UInt8] = [], limits: Limits = Limits()
+    _ command: Command, input: [UInt8] = [], limits: Limits = Limits(),
+    isEnough: () -> Bool = { false }
   ) throws(SandboxError) -> Completion {
     var run = try launch(command, limits: limits, takesInput: !input.isEmpty)
     run.exchange.send(input)
     run.exchange.closeInputWhenSent()
-    let completion = run.complete(limits: limits)
+    let completion = run.complete(limits: limits, isEnough: isEnough)
     if let words = run.buildFailure(completion.ending) { throw Sandbox.buildError(words) }
     return completion
   }

@@ -42,13 +42,16 @@ public struct Judge: Sendable {
     self.budget = budget
   }
 
+  /// Why a gate was not run that no longer mattered.
+  public static let skipped = "An earlier gate failed."
+
   public func verdict(of patch: Patch) throws -> Verdict {
     let notation = before.instruments.notation
     let changes = try ChangeSet(of: patch, before: before, after: after, notation.conventions)
     var gates: [Gate] = []
     func open(_ name: Gate.Name, _ work: () throws -> Gate) throws {
       if budget.stopsAtFirstFailure, gates.contains(where: { $0.result == .failed }) {
-        gates.append(Gate(name, .notRun, "An earlier gate failed."))
+        gates.append(Gate(name, .notRun, Self.skipped))
         return
       }
       gates.append(try work())

@@ -14,6 +14,8 @@ final class Workspace {
   let head: Revision
   let isSandboxed: Bool
   let settings: PythonRepository.Settings
+  /// Who writes fixes, as configured.
+  let repairers: [Configuration.Repairer]
   private let folder: String
   private var targets: [String: PythonRepository] = [:]
   private var opened = 0
@@ -27,7 +29,9 @@ final class Workspace {
         .usage, "`\(repo)` is a repository without a work tree\nhint: give a checkout")
     }
     self.root = root
-    settings = try Self.settings(try Configuration.load(path: config, root: root), root: root)
+    let configuration = try Configuration.load(path: config, root: root)
+    settings = try Self.settings(configuration, root: root)
+    repairers = configuration.repair
     head = try Self.wrapping { try repository.head() }
     folder = NSTemporaryDirectory() + "nevermore-\(UUID().uuidString)"
   }

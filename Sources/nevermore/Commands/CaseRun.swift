@@ -63,7 +63,8 @@ struct CaseRun {
     let jury = Jury(bench: bench, before: current ?? released)
     let work = Case(
       failure: failure, released: released.session, current: current?.session,
-      workshop: Workshop(before: current ?? released, judge: jury.judge))
+      mender: Mender(
+        before: current ?? released, repairers: bench.menders(failure: failure), judge: jury.judge))
     var state = CaseState.opened(
       Opening(event: bench.event, failure: failure, evidence: evidence))
     while let stage = work.stage(after: state) {

@@ -11,8 +11,15 @@ struct Configuration: Equatable {
     var application: String?
   }
 
+  /// Who writes fixes; all of them go through the same gates.
+  enum Repairer: Equatable {
+    case templates
+    case command([String], seconds: Int?)
+  }
+
   var language = "python"
   var python = Python()
+  var repair: [Repairer] = [.templates]
 
   /// Every key, with what it means: the documentation is checked against it.
   static let keys: [(key: String, meaning: String)] = [
@@ -22,6 +29,7 @@ struct Configuration: Equatable {
     ("python.paths", "import roots"),
     ("python.tests", "where the suite lives and new tests go"),
     ("python.application", "a WSGI or ASGI application or factory, for request replay"),
+    ("repair", "who writes fixes: `templates`, and programs of your own"),
   ]
 
   /// Reads the file at `path`; where `path` is `nil`, `nevermore.yaml` at the root if it is there.
@@ -71,13 +79,16 @@ private struct SettingReader {
   let name: String
 
   mutating func configuration(_ top: [String: Any]) throws(CommandFailure) -> Configuration {
-    try refuseUnknown(top, known: ["language", "python"], prefix: "")
+    try refuseUnknown(top, known: ["language", "python", "repair"], prefix: "")
     var configuration = Configuration()
     if let language = top["language"] {
       guard language as? String == "python" else {
         throw CommandFailure(
           .usage, "`\(language)` is no language that this version serves\nhint: `language: python`")
       }
+    }
+    if let repair = top["repair"] {
+      configuration.repair = try RepairSetting(name: name).repairers(repair)
     }
     guard let value = top["python"] else { return configuration }
     guard let python = value as? [String: Any] else {

@@ -2,6 +2,7 @@ import Failures
 import Foundation
 import Languages
 import Repairing
+import Validating
 
 /// What people read.
 extension CaseReport {
@@ -39,10 +40,13 @@ extension CaseReport {
       }
     }
     guard patch == nil else { return [] }
-    guard let rejected else { return ["fix      nothing in the code says how to mend it"] }
-    let failed = rejected.gates.filter { $0.result == .failed }
-    return ["fix      none of \(tried) that were judged is proven"]
-      + failed.map { "         \($0.name.rawValue): \($0.evidence)".withoutControls }
+    let said = objections.map { "         \($0)".withoutControls }
+    guard let rejected else { return ["fix      nothing in the code says how to mend it"] + said }
+    let open = rejected.gates.filter { $0.result != .passed && $0.evidence != Judge.skipped }
+    return [
+      "fix      \(tried == 1 ? "the one that was" : "none of \(tried) that were") judged is \(tried == 1 ? "not " : "")proven"
+    ]
+      + open.map { "         \($0.name.rawValue): \($0.evidence)".withoutControls } + said
   }
 
   private static func lines(of reproduction: Reproduction) -> [String] {

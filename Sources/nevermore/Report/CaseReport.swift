@@ -21,6 +21,8 @@ struct CaseReport {
   /// Changes that were judged, and the verdict on what came nearest.
   var tried = 0
   var rejected: Verdict?
+  /// Why a repairer's tries came to nothing.
+  var objections: [String] = []
   var branch: String?
   var commits: [String] = []
   var seconds: [String: Double] = [:]
@@ -45,6 +47,7 @@ struct CaseReport {
       reproduction = test.reproduction
       tried = outcome.judged
       rejected = outcome.rejected?.verdict
+      objections = outcome.left.filter { $0.hasPrefix("`") }
       patch = outcome.accepted?.patch
       verdict = outcome.accepted?.verdict ?? outcome.alternatives.first?.judged.verdict
       alternatives = outcome.alternatives

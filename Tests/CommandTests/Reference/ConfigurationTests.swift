@@ -80,6 +80,36 @@ struct ConfigurationTests {
     #expect(try refusal("python:\n  \(setting)").contains("leaves the repository"))
   }
 
+  @Test func `repairers are read in their order, words without a shell`() throws {
+    #expect(try parse("language: python").repair == [.templates])
+    let configuration = try parse(
+      """
+      repair:
+        - command: tools/fix.py --model "big one" 'a $b' c\\ d
+          seconds: 30
+        - templates
+        - command: [sh, -c, "a | b"]
+      """)
+    #expect(
+      configuration.repair == [
+        .command(["tools/fix.py", "--model", "big one", "a $b", "c d"], seconds: 30), .templates,
+        .command(["sh", "-c", "a | b"], seconds: nil),
+      ])
+  }
+
+  @Test(arguments: [
+    "templates", "[]", "[template]", "[3]", "[{}]", "[{command: ''}]", "[{command: []}]",
+    "[{command: [a, 1]}]", "[{command: 'a | b'}]", "[{command: 'a $b'}]", "[{command: \"a 'b\"}]",
+    "[{command: 'a; b'}]", "[{command: a > b}]", "[{command: a, second: 3}]",
+    "[{command: a, seconds: 0}]", "[{command: a, seconds: x}]", "[templates, templates]",
+    "{command: a}", "[{command: [['a']]}]", "[{command: ['']}]", "[{command: 'a `b`'}]",
+  ])
+  func `a repairer that cannot be meant is refused with a hint`(_ setting: String) throws {
+    let message = try refusal("repair: \(setting)")
+    #expect(message.hasPrefix("`") || message.hasPrefix("an entry"))
+    #expect(message.contains("\nhint: "))
+  }
+
   @Test func `values of settings that are refused for their type are not shown`() throws {
     #expect(try !refusal("python:\n  setup: [token-1234]").contains("token-1234"))
   }

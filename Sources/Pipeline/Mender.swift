@@ -4,13 +4,24 @@ import Repairing
 import Validating
 
 /// What a case mends with. Who proposes and who judges never meet but here.
-public struct Workshop {
+public struct Mender {
   /// One of those who may be asked for a change.
   public enum Repairer {
     /// Rules over the syntax around the failure.
     case templates
     /// Anyone else: a command, a model.
-    case other((RegressionTest) throws -> [Proposal])
+    case other((RegressionTest) throws -> Answer)
+  }
+
+  /// What somebody else proposes, and why earlier tries came to nothing.
+  public struct Answer {
+    public var proposals: [Proposal]
+    public var objections: [String]
+
+    public init(proposals: [Proposal], objections: [String]) {
+      self.proposals = proposals
+      self.objections = objections
+    }
   }
 
   /// The tree that the fix is for, as it is.
@@ -52,7 +63,11 @@ public struct Workshop {
       return try loop.run(try templates.proposals()) {
         try templates.furthered($0, raised: $1, states: $2)
       }
-    case .other(let propose): return try loop.run(try propose(test))
+    case .other(let propose):
+      let answer = try propose(test)
+      var outcome = try loop.run(answer.proposals)
+      outcome.left = answer.objections + outcome.left
+      return outcome
     }
   }
 }
