@@ -21,6 +21,8 @@ public struct Conventions: Sendable {
     case collection
     /// Something that a mend should not begin to do; the words say what.
     case grave(String)
+    /// The same, where there may be a reason for it.
+    case odd(String)
     case assertion
     /// Keeps a test from running, or from counting.
     case skip
@@ -37,6 +39,8 @@ public struct Conventions: Sendable {
   public var outages: Set<String>
   /// Types whose zero is a value as good as any other.
   public var numbers: Set<String>
+  /// Words of a declared type that leave room for the missing value, or say nothing.
+  public var absences: Set<String>
   /// Texts by which code finds out that it is tested.
   public var testMarks: Set<String>
   /// Names of marks that keep a test from running, or from counting.
@@ -46,7 +50,8 @@ public struct Conventions: Sendable {
     role: @escaping @Sendable (String) -> FileRole = { _ in .source },
     meaning: @escaping @Sendable (String) -> CallMeaning? = { _ in nil },
     catchAll: Set<String> = [], general: Set<String> = [], outages: Set<String> = [],
-    numbers: Set<String> = [], testMarks: Set<String> = [], skips: Set<String> = []
+    numbers: Set<String> = [], absences: Set<String> = [], testMarks: Set<String> = [],
+    skips: Set<String> = []
   ) {
     self.role = role
     self.meaning = meaning
@@ -54,6 +59,7 @@ public struct Conventions: Sendable {
     self.general = general
     self.outages = outages
     self.numbers = numbers
+    self.absences = absences
     self.testMarks = testMarks
     self.skips = skips
   }

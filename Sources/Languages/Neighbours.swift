@@ -11,20 +11,53 @@ public enum Neighbours {
     public var isSameKind: Bool
   }
 
-  /// At most `limit` neighbours, spread over the literals of the program.
-  public static func of(_ program: Program, limit: Int) -> [Neighbour] {
+  /// At most `limit` neighbours, spread over the literals of the program. With `isWide` also those that are told apart by
+  /// careless tests: zero, empty values and entries that are missing, each by itself.
+  public static func of(_ program: Program, limit: Int, isWide: Bool = false) -> [Neighbour] {
     let sites = Sites(program: program)
-    let rounds = (0..<13).flatMap { round in
+    let all = sites.values.map { value in
+      variants(of: value) + (isWide ? careless(near: value) : [])
+    }
+    let rounds = (0..<20).flatMap { round in
       sites.values.indices.compactMap { site -> Neighbour? in
-        let variants = variants(of: sites.values[site])
-        guard round < variants.count else { return nil }
-        let value = variants[round].value
+        guard round < all[site].count else { return nil }
+        let value = all[site][round].value
         return Neighbour(
-          program: sites.replacing(site, with: value), changed: variants[round].words,
+          program: sites.replacing(site, with: value), changed: all[site][round].words,
           isSameKind: value.isSameKind(as: sites.values[site]))
       }
     }
     return Array(rounds.prefix(limit))
+  }
+
+  private static func careless(
+    near value: CapturedValue
+  ) -> [(value: CapturedValue, words: String)] {
+    switch value {
+    case .null:
+      return [
+        (.integer("0"), "0 instead of nothing"), (.string(""), "an empty text instead of nothing"),
+        (.bool(false), "no instead of nothing"), (.list([]), "an empty list instead of nothing"),
+      ]
+    case .integer(let digits) where digits != "0":
+      return [(.null, "nothing instead of a number"), (.integer("1000003"), "a large number")]
+    case .string(let text) where !text.isEmpty:
+      return [(.null, "nothing instead of a text"), (.string(" "), "a blank")]
+    case .list(let items) where items.count > 1:
+      return [(.list([]), "an empty list"), (.list(items.reversed()), "the list turned round")]
+    case .map(let entries):
+      return entries.indices.prefix(8).map { place in
+        var fewer = entries
+        fewer.remove(at: place)
+        return (.map(fewer), "a map without its entry \(place + 1)")
+      }
+        + entries.indices.prefix(8).map { place in
+          var other = entries
+          other[place].value = .null
+          return (.map(other), "a map with nothing in its entry \(place + 1)")
+        }
+    default: return []
+    }
   }
 
   private static func variants(

@@ -6,6 +6,7 @@ enum PythonCallNames {
     let parts = callee.split(separator: ".").map(String.init)
     guard let last = parts.last else { return nil }
     if let reason = grave[callee] ?? grave[last, in: parts] { return .grave(reason) }
+    if let reason = odd[callee] { return .odd(reason) }
     if levels.contains(last), parts.count > 1, isLogger(parts.dropLast()) { return .logging(last) }
     if callee == "print" || callee == "warnings.warn" { return .logging(last) }
     if last == "suppress", parts.count <= 2 { return .suppression }
@@ -39,10 +40,18 @@ enum PythonCallNames {
     "Counter", "deque",
   ]
 
+  private static let odd: [String: String] = [
+    "sys._getframe": "looks at its callers", "inspect.stack": "looks at its callers",
+    "traceback.extract_stack": "looks at its callers", "globals": "reaches for names by text",
+    "locals": "reaches for names by text", "compile": "compiles text",
+    "importlib.import_module": "imports by name", "__import__": "imports by name",
+    "gc.collect": "changes the interpreter",
+  ]
+
   /// By the whole callee, or by module and any member.
   private static let grave: [String: String] = [
-    "eval": "runs text as code", "exec": "runs text as code", "compile": "compiles text",
-    "__import__": "imports by name", "importlib.import_module": "imports by name",
+    "eval": "runs text as code", "exec": "runs text as code",
+
     "importlib.reload": "loads a module anew",
     "os.system": "starts a program", "os.popen": "starts a program", "os._exit": "ends the process",
     "sys.exit": "ends the process", "exit": "ends the process", "quit": "ends the process",
@@ -54,11 +63,10 @@ enum PythonCallNames {
     "setrecursionlimit": "changes the interpreter's limits",
     "resource.setrlimit": "changes the process's limits",
     "socket.setdefaulttimeout": "changes every connection",
-    "gc.disable": "changes the interpreter", "gc.collect": "changes the interpreter",
+    "gc.disable": "changes the interpreter",
     "warnings.filterwarnings": "hides warnings", "warnings.simplefilter": "hides warnings",
     "logging.disable": "hides what is logged", "signal.signal": "changes how signals are met",
-    "sys._getframe": "looks at its callers", "inspect.stack": "looks at its callers",
-    "traceback.extract_stack": "looks at its callers", "globals": "reaches for names by text",
+
     "random.random": "rolls dice", "random.choice": "rolls dice", "random.randint": "rolls dice",
     "shutil.rmtree": "deletes files", "os.remove": "deletes files", "os.unlink": "deletes files",
     "urllib.request.urlopen": "opens a connection", "urlopen": "opens a connection",

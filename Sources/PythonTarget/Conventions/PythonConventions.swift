@@ -22,6 +22,10 @@ public enum PythonConventions {
       "URLError", "error", "gaierror", "herror", "timeout",
     ],
     numbers: ["int", "float", "Decimal", "Fraction", "bool", "timedelta", "number"],
+    absences: [
+      "None", "Optional", "Any", "object", "Union", "NoReturn", "Iterator", "Iterable", "Generator",
+      "AsyncIterator", "AsyncGenerator", "ContextManager",
+    ],
     testMarks: ["PYTEST_CURRENT_TEST", "PYTEST_VERSION", "pytest", "unittest", "_pytest"],
     skips: [
       "skip", "skipif", "skipIf", "skipUnless", "xfail", "expectedFailure", "importorskip",

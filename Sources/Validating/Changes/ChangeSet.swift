@@ -13,6 +13,17 @@ struct ChangeSet: Sendable {
   var roles: [String: Conventions.FileRole]
   var patch: Patch
 
+  init(
+    sources: [FileChange], tests: [FileChange] = [], broken: [String] = [],
+    roles: [String: Conventions.FileRole] = [:], patch: Patch
+  ) {
+    self.sources = sources
+    self.tests = tests
+    self.broken = broken
+    self.roles = roles
+    self.patch = patch
+  }
+
   init(of patch: Patch, before: Side, after: Side, _ conventions: Conventions) throws {
     self.patch = patch
     sources = []

@@ -34,7 +34,9 @@ struct CallComparison: Sendable {
           inexact += 1
           continue
         }
-        if let raised = call.raised, raised.hasPrefix(failure) {
+        if let raised = call.raised,
+          raised.prefix(while: { $0 != ":" }).description.lastName == failure
+        {
           mended += 1
           continue
         }

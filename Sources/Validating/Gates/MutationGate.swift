@@ -145,7 +145,7 @@ struct MutationGate {
     let needed = demanded.count - survivors.count
     return Gate(
       .mutation, .passed,
-      "\(needed) of \(demanded.count) ways to undo or weaken the patch are noticed; of \(all.of("other mutant")) \(counted.killed) are killed.",
+      "\(needed) of \(demanded.count) ways to undo or weaken the patch are noticed; \(counted.killed) of \(all.of("other mutant")) \(counted.killed == 1 ? "is" : "are") killed.",
       details: details)
   }
 }

@@ -17,7 +17,8 @@ struct NeighbourComparison: Sendable {
     case differs(String)
     /// It failed before as the failure does, and no longer.
     case mended
-    /// It fails as the failure does, before and after.
+    /// It fails as the failure does, before and after: on the same line and in the same words. A failure that names its input,
+    /// like a key that is not there, may be right for another input.
     case stillFails
     /// It was refused on purpose, and is let in after.
     case letIn(String)
@@ -38,17 +39,17 @@ struct NeighbourComparison: Sendable {
   init(test: RegressionTest, before: Side, after: Side, limit: Int) throws {
     self.test = test
     let program = test.reproduction.program
-    let neighbours = limit > 0 ? Neighbours.of(program, limit: limit) : []
+    let neighbours = limit > 0 ? Neighbours.of(program, limit: limit, isWide: true) : []
     do {
       let programs = [program] + neighbours.map(\.program)
       let old = try before.instruments.observe(programs, [:])
       let new = limit > 0 ? try after.instruments.observe(programs, [:]) : []
       crashState = old.first?.report.crashState ?? []
-      let line = old.first.flatMap { $0.report.exception }.flatMap(Self.line)
+      let failure = old.first.flatMap { $0.report.exception }
       pairs = zip(neighbours, zip(old.dropFirst(), new.dropFirst())).map {
         Pair(neighbour: $0, before: $1.0, after: $1.1)
       }
-      findings = try pairs.map { try finding($0, line, before) }
+      findings = try pairs.map { try finding($0, failure, before) }
       try setAsideUnstable(before)
     } catch {
       trouble = "\(error)"
@@ -59,7 +60,9 @@ struct NeighbourComparison: Sendable {
 
   // MARK: deciding
 
-  private func finding(_ pair: Pair, _ line: Int?, _ before: Side) throws -> Finding {
+  private func finding(
+    _ pair: Pair, _ failure: RaisedException?, _ before: Side
+  ) throws -> Finding {
     switch pair.before.report.outcome {
     case .returned(let type):
       guard let what = Self.difference(pair, type) else { return .same }
@@ -67,7 +70,7 @@ struct NeighbourComparison: Sendable {
     case .raised(let exceptions):
       let certificate = test.reproduction.certificate
       if let same = exceptions.first(where: { certificate.isMet(by: $0, in: "") }),
-        line == nil || Self.line(same) == line
+        failure.map({ Self.line($0) == Self.line(same) && $0.message == same.message }) ?? true
       {
         return isAlike(pair.after) ? .stillFails : .mended
       }

@@ -44,7 +44,7 @@ struct SuiteComparison: Sendable {
         : "None of \(failing.of("test")) of the suite passes without the patch."
       return
     }
-    if !before.isComplete {
+    if before.isCut {
       // What ran before the time was up, covering tests first.
       let covering = Set(covering(before))
       request.tests =
@@ -65,7 +65,7 @@ struct SuiteComparison: Sendable {
     regressions = cases(before).filter { $0.result == .passed }.map(\.identifier).filter { name in
       switch results[name] {
       case .passed: false
-      case nil: after.isComplete
+      case nil: !after.isCut
       default: true
       }
     }
@@ -157,7 +157,10 @@ struct SuiteComparison: Sendable {
     }
     let seen = Set(cases(after).map(\.identifier))
     let leftOut = passed.count { !seen.contains($0) }
-    if leftOut > 0 || !before.isComplete {
+    if let trouble = before.trouble {
+      details.append("not everything could be collected: \(trouble.brief)")
+    }
+    if leftOut > 0 || before.isCut {
       details.append(
         leftOut > 0
           ? "\(leftOut.of("test")) left out: the time was up"
@@ -191,4 +194,9 @@ extension FileChange {
     }
     return lines
   }
+}
+
+extension SuiteReport {
+  /// Whether the time was up before all had run.
+  fileprivate var isCut: Bool { !isComplete && trouble == nil }
 }

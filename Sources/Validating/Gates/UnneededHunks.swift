@@ -39,7 +39,8 @@ struct UnneededHunks {
     let lines = mutant.span.lines
     let touched = change.added.filter { after.node($0).span.lines.overlaps(lines) }
     let isEmpty = mutant.original.allSatisfy(\.isWhitespace)
-    let weight = isEmpty ? removedWeight(change, mutant) : Self.weight(touched, after, change)
+    let weight =
+      isEmpty ? removedWeight(change, mutant) : weight(touched, after, change, mutant)
     let function = mutant.function ?? ""
     let isOnPath = isOnFailingPath(function, mutant.path) || isBeside(touched, after, change)
     let name = function.isEmpty ? "code that runs at import" : "`\(function)`"
@@ -69,28 +70,75 @@ struct UnneededHunks {
     return isCode ? .computes : .words
   }
 
-  /// What new code does, by its outermost statements.
-  private static func weight(_ touched: [Int], _ after: Syntax, _ change: FileChange) -> Weight {
-    var found: Set<Weight> = []
+  /// What new code does.
+  private func weight(
+    _ touched: [Int], _ after: Syntax, _ change: FileChange, _ mutant: Mutant
+  ) -> Weight {
     let fresh = Set(touched)
-    for index in touched {
-      let node = after.node(index)
-      switch node.kind {
-      case .importing, .annotation, .pass, .decorator: found.insert(.declares)
-      case .literal where node.label == "string": found.insert(.words)
-      case .function, .type:
-        // A definition that is new as a whole.
-        if after.children(index, .body).allSatisfy(fresh.contains) { return .declares }
-      case .branch, .handler, .attempt, .boolean, .check, .conditional: found.insert(.protects)
-      case .evaluate, .bind, .update, .give, .remove, .forEach, .loop, .with, .call, .binary,
-        .unary, .comparison, .item, .name:
-        found.insert(.computes)
-      default: break
-      }
+    let definitions = touched.filter { index in
+      [.function, .type].contains(after.node(index).kind)
+        && after.children(index, .body).allSatisfy(fresh.contains)
     }
-    if found.contains(.protects) { return .protects }
-    if found == [.words] || found.isEmpty { return .words }
-    return found.contains(.computes) ? .computes : found.contains(.declares) ? .declares : .words
+    let rest = touched.filter { index in
+      !definitions.contains { $0 == index || after.inside($0).contains(index) }
+    }
+    if rest.allSatisfy({ isDeclaration($0, after) }) { return .declares }
+    if rest.allSatisfy({ isWords($0, after) || isAround($0, of: rest, after) }) { return .words }
+    let isAddition = mutant.replacement.allSatisfy(\.isWhitespace)
+    let guards: Set<SourceNode.Kind> = [
+      .branch, .handler, .attempt, .check, .conditional, .boolean,
+    ]
+    let protects = rest.contains { index in
+      guard guards.contains(after.node(index).kind) else { return false }
+      return isAddition || keepsOld(index, after, change)
+    }
+    return protects ? .protects : .computes
+  }
+
+  private func isDeclaration(_ index: Int, _ after: Syntax) -> Bool {
+    ([index] + after.around(index)).contains {
+      [.importing, .annotation, .pass].contains(after.node($0).kind)
+        || after.node($0).role == .annotation
+    } || after.node(index).kind == .module
+  }
+
+  /// Texts that only people read: documentation, messages, lines of a log.
+  private func isWords(_ index: Int, _ after: Syntax) -> Bool {
+    let node = after.node(index)
+    guard node.kind == .formatted || node.kind == .literal && node.label == "string" else {
+      return isDeclaration(index, after)
+    }
+    return after.around(index).contains { outer in
+      switch after.node(outer).kind {
+      case .fail: return true
+      case .call:
+        if case .logging = notation.conventions.meaning(after.callee(outer)) { return true }
+        return false
+      case .evaluate: return after.children(outer).first == index
+      default: return false
+      }
+    } || after.node(index).role == .message
+  }
+
+  /// Whether a place is new only because of what is new inside it.
+  private func isAround(_ index: Int, of all: [Int], _ after: Syntax) -> Bool {
+    all.contains { after.inside(index).contains($0) }
+  }
+
+  /// Whether code that was there before stands inside, unchanged: then it is done under a further condition, or with a way out.
+  private func keepsOld(_ index: Int, _ after: Syntax, _ change: FileChange) -> Bool {
+    guard let before = change.before else { return false }
+    let old = Set(
+      change.lines.hunks.flatMap { hunk in
+        before.places.filter {
+          $0.node.span.lines.lowerBound > hunk.before.lowerBound
+            && $0.node.span.lines.upperBound <= hunk.before.upperBound
+        }.map(\.shape)
+      })
+    return after.inside(index).contains { inner in
+      after.inside(inner).count > 0 && old.contains(after.places[inner].shape)
+        && [.comparison, .call, .bind, .give, .evaluate, .binary].contains(after.node(inner).kind)
+    }
   }
 
   /// The failing path's functions, by name.

@@ -11,7 +11,7 @@ struct AnswerEvidence {
     guard let before = change.before else { return nil }
     if site.isAnswer {
       if let reason = answersElsewhere(site, before) ?? documented(site, before)
-        ?? siblings(site, before)
+        ?? siblings(site, before) ?? predicate(site, before)
       {
         return reason
       }
@@ -19,6 +19,16 @@ struct AnswerEvidence {
       return reason
     }
     return try written(site, before)
+  }
+
+  /// The function's declared result, where it leaves no room for the missing value.
+  func forbids(_ site: InventedAnswers.Site) -> String? {
+    guard let function = after.function(site.place),
+      let annotation = after.children(function, .annotation).first
+    else { return nil }
+    let text = after.text(annotation)
+    let words = Set(text.unquoted.words)
+    return words.isDisjoint(with: scene.conventions.absences) ? text : nil
   }
 
   private func word(_ site: InventedAnswers.Site) -> String {
@@ -53,8 +63,7 @@ struct AnswerEvidence {
     let word = word(site)
     if let annotation = before.children(function, .annotation).first {
       let words = before.text(annotation).words
-      let isMissing = word == scene.notation.nothing
-      if isMissing, words.contains(word) || words.contains("Optional") {
+      if word == scene.notation.nothing, !scene.conventions.absences.isDisjoint(with: words) {
         return "its declared result allows it"
       }
     }
@@ -93,6 +102,21 @@ struct AnswerEvidence {
       return "`\(before.name(of: other))` answers alike"
     }
     return nil
+  }
+
+  /// "No" of a function that otherwise compares, where the thing to compare is not there.
+  private func predicate(_ site: InventedAnswers.Site, _ before: Syntax) -> String? {
+    guard word(site) == scene.notation.no, let step = site.step,
+      question(step, after) == .absence, let function = oldFunction(site, before)
+    else { return nil }
+    let answers = before.inside(function).filter {
+      before.node($0).kind == .give && before.function($0) == function
+    }.compactMap { before.children($0).first }
+    let kinds: Set<SourceNode.Kind> = [.comparison, .boolean, .unary]
+    guard !answers.isEmpty, answers.allSatisfy({ kinds.contains(before.node($0).kind) }) else {
+      return nil
+    }
+    return "it answers yes or no, and there is nothing to compare"
   }
 
   private func question(_ step: GuardStep, _ syntax: Syntax) -> Syntax.Question {

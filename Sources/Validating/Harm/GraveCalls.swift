@@ -10,8 +10,13 @@ enum GraveCalls {
       switch node.kind {
       case .call:
         let callee = after.callee(index)
-        if case .grave(let reason) = scene.conventions.meaning(callee), !isCustom(callee, change) {
+        guard !isCustom(callee, change) else { break }
+        switch scene.conventions.meaning(callee) {
+        case .grave(let reason):
           found.append(.harm("\(change.place(index)) calls `\(callee.brief)`, which \(reason)"))
+        case .odd(let reason):
+          found.append(.doubt("\(change.place(index)) calls `\(callee.brief)`, which \(reason)"))
+        default: break
         }
       case .attribute:
         let text = after.text(index).filter { !$0.isWhitespace }

@@ -18,12 +18,25 @@ struct HandlerShape: Sendable {
   let answer: Answer
   /// The shapes of its statements.
   let body: [Int]
+  /// Whether what was caught goes into the answer, and not only into a log.
+  let isTold: Bool
 
   init(_ handler: Int, in syntax: Syntax, _ conventions: Conventions) {
     types = syntax.children(handler, .types).flatMap { Self.names($0, in: syntax) }
     let statements = syntax.children(handler, .body)
     body = statements.map { syntax.places[$0].shape }
     answer = Self.answer(statements, in: syntax, conventions)
+    isTold = statements.contains { Self.tells($0, handler, in: syntax, conventions) }
+  }
+
+  private static func tells(
+    _ statement: Int, _ handler: Int, in syntax: Syntax, _ conventions: Conventions
+  ) -> Bool {
+    let name = syntax.node(handler).label
+    guard !name.isEmpty, !isQuiet(statement, in: syntax, conventions) else { return false }
+    return syntax.inside(statement).contains {
+      syntax.node($0).kind == .name && syntax.node($0).label == name
+    }
   }
 
   static func names(_ type: Int, in syntax: Syntax) -> [String] {

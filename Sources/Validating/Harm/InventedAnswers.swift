@@ -28,6 +28,11 @@ enum InventedAnswers {
         site.isAnswer
         ? "answers with `\(word)`"
         : "takes `\(word)` for \(site.subjects.first.map { "`\($0.brief)`" } ?? "what is missing")"
+      if site.isAnswer, word == scene.notation.nothing, let declared = evidence.forbids(site) {
+        return .harm(
+          "\(change.place(site.place)) \(what), where the function is declared to give `\(declared.brief)`"
+        )
+      }
       if let reason = try evidence.reason(for: site) {
         return .note("\(change.place(site.place)) \(what): \(reason)")
       }
@@ -74,6 +79,11 @@ enum InventedAnswers {
   ) -> [Site] {
     let value = after.children(index).first
     let step = after.guards(index).first { $0.kind != .loop }
+    if let step, step.kind == .handler,
+      HandlerShape(step.index, in: after, scene.conventions).isTold
+    {
+      return []
+    }
     if let value {
       // What was asked for nothing and is given back is nothing.
       let isSame = step.map { gives(back: value, $0, after, scene) } ?? false
@@ -149,10 +159,32 @@ enum InventedAnswers {
       isConstant(value, after, scene.conventions),
       let step = after.guards(index).first(where: { $0.kind != .loop && change.isNew($0) })
     else { return [] }
-    return [
-      Site(
-        value: value, place: index, subjects: target(of: value, after), step: step, isAnswer: false)
-    ]
+    let subjects = target(of: value, after)
+    if step.kind == .handler {
+      guard !HandlerShape(step.index, in: after, scene.conventions).isTold else { return [] }
+    } else {
+      // A test of the same thing: its value stands for what is missing. Else it is a case of its own.
+      guard let test = after.child(step.index, .test),
+        !Set(Self.subjects(test, after)).isDisjoint(with: subjects), !isContainer(index, after)
+      else { return [] }
+    }
+    return [Site(value: value, place: index, subjects: subjects, step: step, isAnswer: false)]
+  }
+
+  /// Whether an empty collection is bound to be filled: what follows writes into it.
+  private static func isContainer(_ index: Int, _ after: Syntax) -> Bool {
+    guard let value = after.child(index, .value), after.children(value).isEmpty,
+      after.node(value).kind != .literal, let target = after.child(index, .target),
+      let function = after.function(index)
+    else { return false }
+    let text = after.text(target).filter { !$0.isWhitespace }
+    return after.inside(function).contains { place in
+      guard place > index, after.node(place).role == .target,
+        [.item, .attribute].contains(after.node(place).kind)
+      else { return false }
+      let written = after.text(place).filter { !$0.isWhitespace }
+      return written.hasPrefix(text) && written.count > text.count
+    }
   }
 
   // MARK: words
@@ -169,6 +201,7 @@ enum InventedAnswers {
     let node = after.node(index)
     switch node.kind {
     case .name, .attribute: return [node.label]
+    case .literal: return node.label == "string" ? [after.text(index).unquoted] : []
     case .item:
       return after.children(index).last.map { [after.text($0).unquoted] } ?? []
     case .call:

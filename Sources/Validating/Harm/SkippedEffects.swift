@@ -16,7 +16,7 @@ enum SkippedEffects {
       let effects = effects(in: function, after, scene).filter { effect in
         known.contains { $0.effect.key == effect.effect.key }
       }
-      found += exits(function, old, effects, scene, change)
+      found += exits(function, known, effects, scene, change)
       found += tests(function, old, effects, known, scene, change)
     }
     return found
@@ -40,7 +40,8 @@ enum SkippedEffects {
   // MARK: early exits
 
   private static func exits(
-    _ function: Int, _ old: Int, _ effects: [Placed], _ scene: HarmScene, _ change: FileChange
+    _ function: Int, _ known: [Placed], _ effects: [Placed], _ scene: HarmScene,
+    _ change: FileChange
   ) -> [Finding] {
     guard let before = change.before, let after = change.after else { return [] }
     var found: [Finding] = []
@@ -55,7 +56,7 @@ enum SkippedEffects {
       }
       let text =
         "\(change.place(index)) leaves before `\(after.text(worst.index).brief)`, which is then not done"
-      if isCustom(index, worst.effect, before, old, after) {
+      if isCustom(index, worst.effect, before, known, after) {
         found.append(.note(text + "; the function left like this before"))
       } else if let place = sibling(of: step, exit: index, after, before, change) {
         found.append(.note(text + "; \(place) answers the same test in the same way"))
@@ -81,9 +82,14 @@ enum SkippedEffects {
 
   /// Whether the function left with the same words before that effect already.
   private static func isCustom(
-    _ exit: Int, _ effect: Effect, _ before: Syntax, _ old: Int, _ after: Syntax
+    _ exit: Int, _ effect: Effect, _ before: Syntax, _ known: [Placed], _ after: Syntax
   ) -> Bool {
-    before.inside(old).contains { before.places[$0].shape == after.places[exit].shape }
+    guard let first = known.first(where: { $0.effect.key == effect.key })?.index,
+      let function = before.function(first)
+    else { return false }
+    return (function..<first).contains {
+      before.places[$0].shape == after.places[exit].shape
+    }
   }
 
   /// Another function that has the same test with the same exit.

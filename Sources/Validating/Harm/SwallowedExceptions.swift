@@ -25,24 +25,28 @@ enum SwallowedExceptions {
     let twins = before(change, scene)
     // A handler that only moved, or whose types were there with another body that also kept still, is no news.
     if twins.contains(where: { $0.types == shape.types && $0.body == shape.body }) { return [] }
-    let extended = twins.first { $0.body == shape.body && Set($0.types).isSubset(of: shape.types) }
+    let extended =
+      twins.first { $0.body == shape.body && Set($0.types).isSubset(of: shape.types) }
+      ?? neighbour(of: index, shape, after, change, scene)
     let newTypes = shape.types.filter { !(extended?.types.contains($0) ?? false) }
     let place = change.place(index)
     let words = newTypes.isEmpty ? "everything" : newTypes.map { "`\($0)`" }.joined(separator: ", ")
     guard shape.answer != .raises else { return [] }
     if shape.types.isEmpty || newTypes.contains(where: scene.conventions.catchAll.contains) {
-      return [
-        .harm(
-          "\(place) catches \(words) and raises nothing: every other failure of that block is hidden too"
-        )
-      ]
+      let text =
+        "\(place) catches \(words) and raises nothing: every other failure of that block is hidden too"
+      return [shape.isTold ? .doubt(text) : .harm(text)]
     }
     if isOutage(newTypes, scene), !isImport(index, after) {
+      if shape.isTold { return [.note("\(place) tells of \(words) in its answer")] }
       return [
         .harm(
           "\(place) turns \(words), which says that something outside is not there, into an ordinary answer"
         )
       ]
+    }
+    if !protectsOldCode(index, after, change) {
+      return [.note("\(place) handles \(words) of code that is new itself")]
     }
     let isGeneral = newTypes.contains(where: scene.conventions.general.contains)
     switch shape.answer {
@@ -68,6 +72,35 @@ enum SwallowedExceptions {
         .doubt("\(place) answers \(words), which any statement may raise, as a case that it knew")
       ]
     case .raises: return []
+    }
+  }
+
+  /// A handler that the same block had before, with the same body.
+  private static func neighbour(
+    of handler: Int, _ shape: HandlerShape, _ after: Syntax, _ change: FileChange,
+    _ scene: HarmScene
+  ) -> HandlerShape? {
+    let attempt = after.places[handler].parent
+    guard attempt >= 0 else { return nil }
+    let fresh = Set(change.added)
+    return after.children(attempt, .handlers).filter { $0 != handler && !fresh.contains($0) }
+      .map { HandlerShape($0, in: after, scene.conventions) }.first { $0.body == shape.body }
+  }
+
+  /// Whether any statement below the attempt was there before: what new code does with its own exceptions hides nothing.
+  private static func protectsOldCode(
+    _ handler: Int, _ after: Syntax, _ change: FileChange
+  ) -> Bool {
+    let attempt = after.places[handler].parent
+    guard attempt >= 0, let before = change.before else { return true }
+    let function = change.function(around: handler).flatMap { before.functions[$0] }
+    let range = function.map(before.inside) ?? before.places.indices
+    let old = Set(range.map { before.places[$0].shape })
+    return after.children(attempt, .body).contains { statement in
+      ([statement] + Array(after.inside(statement))).contains { index in
+        [.call, .binary, .item, .attribute, .comparison].contains(after.node(index).kind)
+          && old.contains(after.places[index].shape)
+      }
     }
   }
 

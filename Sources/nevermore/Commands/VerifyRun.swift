@@ -88,10 +88,11 @@ struct VerifyRun {
       return report
     }
     let work = Case(failure: failure, released: released.session, current: current?.session)
-    var state = CaseState.opened(Opening(event: bench.event, failure: failure, evidence: evidence))
+    let opening = Opening(event: bench.event, failure: failure, evidence: evidence)
+    var state = CaseState.opened(opening)
     while let stage = work.stage(after: state) {
       state = try timed(stage, &report) {
-        try work.advance(state)
+        try judgeable(try work.advance(state), evidence, released.session, opening)
       } say: {
         Narration.line(stage, $0, $1)
       }
@@ -106,6 +107,17 @@ struct VerifyRun {
       Narration.line(.validate, seconds, verdict.decision.rawValue)
     }
     return report
+  }
+
+  /// A failure that has its test already is judged like any other: the patch may be the fix that the test waits for.
+  private func judgeable(
+    _ state: CaseState, _ evidence: Evidence, _ session: TargetSession, _ opening: Opening
+  ) throws -> CaseState {
+    guard case .stopped(let stop, _) = state, stop.reason == .alreadyTested else { return state }
+    if let stop = try Triage(evidence: evidence, session: session).verdict() {
+      return .stopped(stop, nil)
+    }
+    return .triaged(opening)
   }
 
   private func timed<Result>(

@@ -22,7 +22,7 @@ struct CommandDocumentationTests {
 
   @Test func `the readme and the guides name only commands that exist`() throws {
     let names = Set(try Self.commands().map(\.name))
-    for page in ["README.md", "docs/guides/first-failure.md"] {
+    for page in ["README.md", "docs/guides/first-failure.md", "docs/guides/verify-a-patch.md"] {
       let used = try Project.text(page).matches(of: /(?m)^\$ (?:\S*\/)?nevermore ([a-z]+)/).map {
         String($0.1)
       }

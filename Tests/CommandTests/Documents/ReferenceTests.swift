@@ -70,8 +70,9 @@ struct ReferenceTests {
     "README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md",
     "docs/reference/commands.md", "docs/reference/configuration.md",
     "docs/reference/stop-reasons.md", "docs/reference/exit-codes.md", "docs/reference/json.md",
-    "docs/concepts/same-cause.md", "docs/concepts/trust.md", "docs/guides/first-failure.md",
-    "docs/guides/repair-with-a-command.md",
+    "docs/concepts/same-cause.md", "docs/concepts/trust.md", "docs/concepts/verdict.md",
+    "docs/guides/first-failure.md", "docs/guides/repair-with-a-command.md",
+    "docs/guides/verify-a-patch.md",
   ])
   func `every link to a file leads to one`(_ page: String) throws {
     let folder = Project.root.appendingPathComponent(page).deletingLastPathComponent()

@@ -1,0 +1,37 @@
+import Languages
+import Synchronization
+
+extension Side {
+  /// The same side, which measures the same thing once: for the side before, when many candidates are judged against it.
+  public func remembering() -> Side {
+    let suites = Memory<SuiteRequest, SuiteReport>()
+    let programs = Memory<[Program], [Observation]>()
+    let files = Memory<String, SourceFile?>()
+    let plain = instruments
+    var side = self
+    side.instruments.runSuite = { request in
+      try suites.value(of: request) { try plain.runSuite(request) }
+    }
+    side.instruments.observe = { asked, changes in
+      guard changes.isEmpty else { return try plain.observe(asked, changes) }
+      return try programs.value(of: asked) { try plain.observe(asked, [:]) }
+    }
+    side.instruments.syntax = { path, lines in
+      guard lines == nil else { return try plain.syntax(path, lines) }
+      return try files.value(of: path) { try plain.syntax(path, nil) }
+    }
+    return side
+  }
+}
+
+/// What was measured, by what was asked.
+private final class Memory<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
+  private let known = Mutex<[Question: Answer]>([:])
+
+  func value(of question: Question, _ work: () throws -> Answer) throws -> Answer {
+    if let answer = known.withLock({ $0[question] }) { return answer }
+    let answer = try work()
+    known.withLock { $0[question] = answer }
+    return answer
+  }
+}
