@@ -17,8 +17,7 @@ OUTCOMES = [ACCEPTED, INCONCLUSIVE, REJECTED, STOPPED, BROKEN]
 class Judge:
     def __init__(self, nevermore, work, timeout):
         self.nevermore, self.timeout = nevermore, timeout
-        self.build = hashlib.sha256(nevermore.read_bytes()).hexdigest()[:12]
-        self.kept = work / "gates" / "verdicts" / self.build
+        self.kept = work / "gates" / "verdicts" / build_of(nevermore)
 
     def judge(self, case, patch):
         """The patch with what was said of it; a time-out is kept like any other answer."""
@@ -39,6 +38,10 @@ class Judge:
                 **reading(done)}
         ledger.write_text(json.dumps(said, indent=1))
         return said
+
+
+def build_of(nevermore):
+    return hashlib.sha256(nevermore.read_bytes()).hexdigest()[:12]
 
 
 def reading(done):
