@@ -30,6 +30,7 @@ class Builder:
         if not self.case.test:
             return []
         self.rights()
+        self.proposed()
         self.careless()
         self.spoilt()
         return self.patches
@@ -50,6 +51,12 @@ class Builder:
             yield "reference", "fix.patch", (case.folder / "fix.patch").read_text()
         for file in sorted((WRITTEN / case.id).glob("*.diff")):
             yield "by-hand", file.stem, file.read_text()
+
+    def proposed(self):
+        """What `nevermore fix` itself proposed: the templates', whatever became of them."""
+        proposals = [self.case.said.get("patch"), *(self.case.said.get("alternatives") or [])]
+        for number, proposal in enumerate(filter(None, proposals), 1):
+            self.add(proposal["origin"].replace(":", "-"), "template", str(number), proposal["diff"])
 
     def careless(self):
         """Each rule until it gave one wrong patch; all rules until there are enough to choose from."""
