@@ -3,12 +3,13 @@ import Foundation
 import Languages
 import PythonTarget
 import Sandboxing
+import Synchronization
 import Testing
 
 @testable import Repairing
 
 /// A script that plays an assistant, with a small broken tree to work on.
-final class Assistant {
+final class Assistant: @unchecked Sendable {
   static let files = [
     "shop/cart.py": "def average(prices):\n    return sum(prices) / len(prices)\n",
     "shop/__init__.py": "", "tests/test_old.py": "def test_old():\n    assert True\n",
@@ -20,6 +21,8 @@ final class Assistant {
   let folder = FileManager.default.temporaryDirectory.path + "/assistant-\(UUID().uuidString)"
   let mark = "assistant-\(UUID().uuidString)"
   var limits = CommandLimits()
+  /// The throwaway trees that were made.
+  private let trees = Mutex<[String]>([])
   var root: String { folder + "/checkout" }
 
   init() throws {
@@ -32,10 +35,15 @@ final class Assistant {
   /// Runs Python source as the command's program, and expects that nothing of it is left.
   func work(_ source: String, arguments: [String] = []) throws -> CommandRepairer.Result {
     let interpreter = try RealRepository.interpreter.get()
-    let before = try leftovers()
+    trees.withLock { $0 = [] }
     let result = try repairer([interpreter, "-c", source, mark] + arguments).repair(task())
     #expect(try survivors().isEmpty)
-    #expect(try leftovers() == before)
+    let trees = self.trees.withLock { $0 }
+    #expect(trees.count == result.objections.count + result.proposals.count)
+    for tree in trees {
+      let folder = (tree as NSString).deletingLastPathComponent
+      #expect(!FileManager.default.fileExists(atPath: folder), "\(folder)")
+    }
     return result
   }
 
@@ -46,7 +54,8 @@ final class Assistant {
       workshop: Workshop(
         root: root, mounts: interpreter.mounts(), programs: [interpreter.programs],
         environment: Interpreter.environment, generated: Interpreter.generated,
-        export: { folder in
+        export: { [self] folder in
+          trees.withLock { $0.append(folder) }
           for (path, text) in Self.files { try Self.write(text, to: "\(folder)/\(path)") }
           chmod("\(folder)/README.md", 0o755)
         }, original: { path in Self.files[path].map { Array($0.utf8) } }), limits: limits)
@@ -103,12 +112,5 @@ final class Assistant {
       let words = FileManager.default.contents(atPath: "/proc/\(name)/cmdline") ?? .init()
       return String(decoding: words, as: UTF8.self).contains(mark)
     }
-  }
-
-  /// Folders that only this assistant can have left: no other test makes trees of this kind.
-  private func leftovers() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(
-      atPath: FileManager.default.temporaryDirectory.path
-    ).filter { $0.hasPrefix("nevermore-repair-") }.sorted()
   }
 }

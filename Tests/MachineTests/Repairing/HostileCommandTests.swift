@@ -96,8 +96,10 @@ import Testing
   }
 
   @Test func `a folder that became a link is not followed`() throws {
-    let said = try objections("os.rename('shop', '/tmp/shop'); os.symlink('/etc', 'shop')")
-    #expect(said.first.map { "\($0)".contains("shop") } == true || said == [.notStarted], "\(said)")
+    let said = try objections("os.rename('shop', 'shop2'); os.symlink('/etc', 'shop')")
+    #expect(said == [.removed("shop/__init__.py")])
+    let beside = try objections("\(Self.mend)os.symlink('/etc', 'shop/etc')")
+    #expect(beside == [.noPlainFile("shop/etc", kind: "a symbolic link")])
   }
 
   @Test func `editing or deleting the failing test is no fix, and beside one it does not count`()
@@ -135,7 +137,7 @@ import Testing
       for path in ('/root', '/home', '/etc/shadow', os.path.expanduser('~/.ssh'), '/proc/1/environ'):
           try: seen.append((path, os.listdir(path) if os.path.isdir(path) else open(path).read()))
           except OSError: seen.append((path, None))
-      for path in ('/usr/x', '/etc/x', '/run/nevermore/evidence.json', '../x', sys.prefix + '/x'):
+      for path in ('/usr/x', '/etc/x', '/run/nevermore/evidence.json', sys.prefix + '/x'):
           try: open(path, 'w').write('x'); seen.append((path, 'written'))
           except OSError: pass
       try: socket.create_connection(('192.0.2.1', 80), 2); seen.append('network')
