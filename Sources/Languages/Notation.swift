@@ -39,6 +39,10 @@ public struct Notation: Sendable {
   public var noFailureType: String?
   /// What names mean by custom.
   public var conventions = Conventions.none
+  /// The items of a list from the last to the first.
+  public var backwards: @Sendable (String) -> String = { $0 }
+  /// Whether a key or an item is not in a collection.
+  public var lacks: @Sendable (_ collection: String, _ item: String) -> String
 
   public init(
     nothing: String, yes: String, no: String, isNothing: @escaping @Sendable (String) -> String,
@@ -70,6 +74,7 @@ public struct Notation: Sendable {
     self.any = any
     self.isInstance = isInstance
     self.contains = contains
+    lacks = { not(contains($0, $1)) }
     self.count = count
     self.conditional = conditional
     self.valueOfKey = valueOfKey

@@ -5,6 +5,10 @@ extension PythonRepository {
   public func instruments() -> Instruments {
     var notation = Notation.python
     notation.conventions = PythonConventions.conventions
+    notation.backwards = { "reversed(\($0))" }
+    notation.lacks = {
+      "\(OperandText.above(.comparison, $1)) not in \(OperandText.above(.comparison, $0))"
+    }
     return Instruments(
       notation: notation, syntax: syntax, observe: observe, runSuite: runSuite, mutate: mutate,
       rerun: rerun)
