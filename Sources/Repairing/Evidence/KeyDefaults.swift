@@ -10,9 +10,7 @@ struct KeyDefaults {
   func usedElsewhere() throws -> [(standard: String, count: Int, place: String)] {
     let spelled = site.spelled(key)
     var found: [String: (count: Int, place: String)] = [:]
-    for source in try evidence.sources(
-      mentioning: String(site.text(key).dropFirst().dropLast()), from: site.source)
-    {
+    for source in try evidence.sources(mentioning: site.text(key) + ",", from: site.source) {
       for call in source.file.root.flattened where call.kind == .call {
         guard let standard = standard(of: call, in: source, key: spelled) else { continue }
         found[standard, default: (0, "\(source.file.path):\(call.span.lines.lowerBound)")].count +=
@@ -41,7 +39,7 @@ struct KeyDefaults {
   /// A value that a page, a comment or a documentation names beside the key and a word of absence.
   func documented() throws -> (standard: String, place: String)? {
     let name = String(site.text(key).dropFirst().dropLast())
-    for match in try evidence.matches(name) where !Evidence.isTest(match.path) {
+    for match in try evidence.matches(name) where !evidence.isTest(match.path) {
       guard let value = StatedDefault.of(name, in: match.text) else { continue }
       return (spelling(value), "\(match.path):\(match.line)")
     }

@@ -21,7 +21,7 @@ struct Localiser {
   /// The sites of an exception whose lines are those of the unchanged files.
   func sites(of raised: RaisedException, states: [OperandState]) throws -> [CrashSite] {
     let frames = raised.frames.filter { frame in
-      frame.repositoryPath.map { !isTest($0) } ?? false
+      frame.repositoryPath.map { instruments.notation.conventions.role($0) == .source } ?? false
     }
     let nature = session.nature(record(of: raised))
     var found: [CrashSite] = []
@@ -40,10 +40,6 @@ struct Localiser {
           nature: nature))
     }
     return found
-  }
-
-  private func isTest(_ path: String) -> Bool {
-    path.split(separator: "/").contains { $0 == "tests" || $0 == "test" }
   }
 
   private func record(of raised: RaisedException) -> ExceptionRecord {

@@ -3,7 +3,6 @@ import Languages
 /// A change that a template has in mind, before it is a file's whole text.
 struct Draft: Sendable, Hashable {
   var template: String
-  /// Of one file.
   var edits: [SourceEdit]
   var strength: Proposal.Strength
   var reason: String
@@ -26,9 +25,9 @@ extension Draft {
   /// Both changes; `nil` where they touch the same text, or are the same.
   func joined(with other: Draft) -> Draft? {
     let touches = edits.contains { edit in
-      other.edits.contains { $0 == edit || $0.bytes.overlaps(edit.bytes) }
+      other.edits.contains { $0 == edit || $0.path == edit.path && $0.bytes.overlaps(edit.bytes) }
     }
-    guard !touches, edits.first?.path == other.edits.first?.path else { return nil }
+    guard !touches else { return nil }
     return Draft(
       template, edits + other.edits, min(strength, other.strength), fit: other.fit,
       reason: reason == other.reason ? reason : "\(reason); \(other.reason)")
@@ -41,7 +40,9 @@ struct MovedLines {
 
   init(_ source: Source, _ edits: [SourceEdit]) {
     var moved = 0
-    moves = edits.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }.map { edit in
+    moves = edits.filter { $0.path == source.file.path }.sorted {
+      $0.bytes.lowerBound < $1.bytes.lowerBound
+    }.map { edit in
       let begins = source.text(0..<edit.bytes.lowerBound).count { $0.isNewline } + 1
       let by =
         edit.text.count { $0.isNewline } - source.text(edit.bytes).count { $0.isNewline }

@@ -19,6 +19,10 @@ public struct Templates {
   static let all: [any Template] = [
     MissingItemInTest(), WeakGuard(), LoopBound(), MissingKeyDefault(), MissingContainer(),
     NullInTest(), NullSubstitute(), NullResult(), EmptyAsSiblings(), GuardAsSiblings(),
+    UnboundName(),
+    WiderHandler(), RefusedConversion(), HandledAlike(), NullStart(), WiderType(),
+    OverriddenParameter(),
+    DeletionOrder(), NullFallback(), EnsuredKey(),
   ]
 
   /// The likeliest first: by strength, then by nearness to the failure, then by fit.
@@ -30,22 +34,23 @@ public struct Templates {
   public func furthered(
     _ proposal: Proposal, raised: RaisedException, states: [OperandState]
   ) throws -> [Proposal] {
-    guard let draft = evidence.drafts[proposal.changes], let path = draft.edits.first?.path,
-      let source = try evidence.source(path)
-    else { return [] }
-    let lines = MovedLines(source, draft.edits)
+    guard let draft = evidence.drafts[proposal.changes] else { return [] }
     var raised = raised
-    for index in raised.frames.indices where raised.frames[index].repositoryPath == path {
-      raised.frames[index].line = lines.before(raised.frames[index].line)
+    for path in Set(draft.edits.map(\.path)) {
+      guard let source = try evidence.source(path) else { return [] }
+      let lines = MovedLines(source, draft.edits)
+      for index in raised.frames.indices where raised.frames[index].repositoryPath == path {
+        raised.frames[index].line = lines.before(raised.frames[index].line)
+      }
     }
-    let next = try localiser.sites(of: raised, states: states)
-    return try proposals(at: next.filter { $0.source.file.path == path }, after: draft)
+    return try proposals(at: localiser.sites(of: raised, states: states), after: draft)
   }
 
   private func proposals(at sites: [CrashSite], after first: Draft?) throws -> [Proposal] {
     var ranked: [(draft: Draft, site: CrashSite)] = []
-    for site in sites where !Vetoes.forbids(mendingAt: site) {
-      for template in Self.all {
+    evidence.sites = sites
+    for site in sites {
+      for template in Self.all where !Vetoes.forbids(template, at: site) {
         for draft in try template.drafts(at: site, evidence) {
           guard let joined = first?.joined(with: draft) ?? (first == nil ? draft : nil) else {
             continue
@@ -59,8 +64,8 @@ public struct Templates {
         < ($0.draft.strength.rawValue, $1.site.depth, $0.draft.fit)
     }
     var made: [Proposal] = []
-    for (draft, site) in ranked where made.count < limit {
-      let changes = [site.source.file.path: site.source.file.applying(draft.edits)]
+    for (draft, _) in ranked where made.count < limit {
+      let changes = try evidence.changes(draft.edits)
       guard evidence.drafts.updateValue(draft, forKey: changes) == nil else { continue }
       made.append(
         Proposal(

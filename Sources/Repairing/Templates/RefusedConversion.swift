@@ -1,0 +1,72 @@
+import Languages
+
+/// Text that is no number is refused by the repository's own exception, as the function refuses other bad values.
+struct RefusedConversion: Template {
+  func drafts(at site: CrashSite, _ evidence: Evidence) throws -> [Draft] {
+    guard site.depth == 0, site.nature == .conversion, let function = site.function,
+      site.statement.kind == .bind, site.source.indentation(site.statement) != nil,
+      site.source.endsItsLine(site.statement), site.statement.span.lines.count == 1,
+      let call = conversion(in: site), let value = call.children(.arguments).first,
+      value.kind == .name, let refusal = try refusal(in: function, site, evidence),
+      let raised = raise(refusal, function, site, evidence)
+    else { return [] }
+    let lines = evidence.notation.attempt(
+      [site.text(site.statement)], [site.raised.type], [raised])
+    let indentation = site.source.indentation(site.statement) ?? ""
+    let text = lines.map(site.source.stepped).joined(separator: site.source.newline + indentation)
+    return [
+      Draft(
+        "refused-conversion", [site.source.replacing(site.statement, with: text)], .supported,
+        fit: 2,
+        reason:
+          "line \(refusal.span.lines.lowerBound) refuses other bad values of this function alike")
+    ]
+  }
+
+  /// The one call of the statement, which turns a text into something else.
+  private func conversion(in site: CrashSite) -> SourceNode? {
+    let calls = site.statement.ownExpressions.filter { $0.kind == .call }
+    guard calls.count == 1, let call = calls.first, call.child(.callee)?.kind == .name,
+      call.children(.arguments).count == 1, site.raised.frames.last?.repositoryPath != nil
+    else { return nil }
+    return call
+  }
+
+  /// Something of the repository's own that the function raises behind the statement, or else before it.
+  private func refusal(
+    in function: SourceNode, _ site: CrashSite, _ evidence: Evidence
+  ) throws -> SourceNode? {
+    let raises = try function.statements.filter { statement in
+      guard statement.kind == .fail, let call = statement.child(.value), call.kind == .call,
+        let callee = call.child(.callee), callee.kind == .name
+      else { return false }
+      return try evidence.isOwnException(callee.label, of: site)
+    }
+    return raises.first { $0.span.bytes.lowerBound > site.statement.span.bytes.lowerBound }
+      ?? raises.last
+  }
+
+  /// The same refusal with its text made general, where everything else in it is known at the statement.
+  private func raise(
+    _ refusal: SourceNode, _ function: SourceNode, _ site: CrashSite, _ evidence: Evidence
+  ) -> String? {
+    guard let call = refusal.child(.value), let callee = call.child(.callee) else { return nil }
+    let parameters = Set(function.children(.parameters).map(\.label))
+    let arguments = call.children(.arguments).map { argument -> String? in
+      switch argument.kind {
+      case .literal where argument.label == "string": literal(argument, site)
+      case .name where parameters.contains(argument.label): argument.label
+      case .formatted, .binary, .call: literal(argument, site)
+      default: nil
+      }
+    }
+    guard !arguments.contains(nil) else { return nil }
+    let list = arguments.compactMap(\.self).joined(separator: ", ")
+    return evidence.notation.fail("\(callee.label)(\(list))", nil)
+  }
+
+  private func literal(_ node: SourceNode, _ site: CrashSite) -> String {
+    let quote = site.text(node).last == "'" ? "'" : "\""
+    return "\(quote)is not valid\(quote)"
+  }
+}
