@@ -13,6 +13,8 @@ struct CallComparison: Sendable {
   private(set) var inexact = 0
   /// Calls that failed before as the failure does.
   private(set) var mended = 0
+  /// Calls that differ from themselves without the patch: dice, clocks, addresses.
+  private(set) var unstable = 0
   private(set) var differences: [Difference] = []
 
   private struct Key: Hashable {
@@ -24,12 +26,17 @@ struct CallComparison: Sendable {
   /// - Parameters:
   ///   - unstable: tests that are set aside.
   ///   - failure: the type of the failure's exception.
-  init(before: [CallRecord], after: [CallRecord], unstable: Set<String>, failure: String) {
+  ///   - again: the calls of a second run without the patch, of the tests in which something differs.
+  init(
+    before: [CallRecord], after: [CallRecord], unstable: Set<String>, failure: String,
+    again: [CallRecord]? = nil
+  ) {
     let old = Self.grouped(before, unstable)
     let new = Self.grouped(after, unstable)
+    let second = again.map { Self.grouped($0, unstable) }
     for (key, calls) in old {
       guard let others = new[key] else { continue }
-      for (call, other) in zip(calls, others) {
+      for (place, (call, other)) in zip(calls, others).enumerated() {
         guard call.isExact, other.isExact else {
           inexact += 1
           continue
@@ -41,6 +48,10 @@ struct CallComparison: Sendable {
           continue
         }
         if let what = Self.difference(call, other) {
+          if let second, !Self.isStable(call, place, second[key]) {
+            self.unstable += 1
+            continue
+          }
           differences.append(Difference(function: key.function, test: key.test, what: what))
         } else {
           equal += 1
@@ -59,6 +70,11 @@ struct CallComparison: Sendable {
         .append(call)
     }
     return found
+  }
+
+  private static func isStable(_ call: CallRecord, _ place: Int, _ again: [CallRecord]?) -> Bool {
+    guard let again, place < again.count else { return false }
+    return difference(call, again[place]) == nil
   }
 
   private static func difference(_ before: CallRecord, _ after: CallRecord) -> String? {

@@ -11,6 +11,8 @@ struct SuiteComparison: Sendable {
   private(set) var unstable: Set<String> = []
   private(set) var regressions: [String] = []
   private(set) var failingNew: [String] = []
+  /// Calls of a second run without the patch.
+  private var again: [CallRecord]?
   let test: RegressionTest
   let changes: ChangeSet
 
@@ -57,6 +59,11 @@ struct SuiteComparison: Sendable {
     self.after = after
     compare(before, after)
     try settle(old, new, request)
+    let doubtful = Set(calls?.differences.map(\.test) ?? []).sorted()
+    guard !doubtful.isEmpty else { return }
+    request.tests = doubtful
+    request.cover = []
+    again = try old.instruments.runSuite(request).calls
   }
 
   private mutating func compare(_ before: SuiteReport, _ after: SuiteReport) {
@@ -129,7 +136,7 @@ struct SuiteComparison: Sendable {
     return CallComparison(
       before: before.calls.filter { !$0.test.hasPrefix(test.text.path) },
       after: after.calls.filter { !$0.test.hasPrefix(test.text.path) }, unstable: unstable,
-      failure: test.reproduction.certificate.exception)
+      failure: test.reproduction.certificate.exception, again: again)
   }
 
   // MARK: the gate

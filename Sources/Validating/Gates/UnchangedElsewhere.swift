@@ -22,6 +22,11 @@ struct UnchangedElsewhere {
     if let calls, calls.inexact > 0 {
       details.append("\(calls.inexact.of("recorded call")) cannot be compared exactly and left out")
     }
+    if let calls, calls.unstable > 0 {
+      details.append(
+        "\(calls.unstable.of("recorded call")) differ from themselves without the patch and left out"
+      )
+    }
     let unclear = neighbours.count(.unclear)
     if unclear > 0 {
       details.append("\(unclear.of("nearby input")) cannot be compared and left out")

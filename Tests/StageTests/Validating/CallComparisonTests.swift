@@ -52,6 +52,16 @@ import Testing
     #expect(found.equal == 0)
   }
 
+  @Test func `a call that differs from itself without the patch says nothing`() {
+    let before = [Self.call("a", result: "1"), Self.call("b", result: "1")]
+    let after = [Self.call("a", result: "2"), Self.call("b", result: "2")]
+    let again = [Self.call("a", result: "3"), Self.call("b", result: "1")]
+    let found = CallComparison(
+      before: before, after: after, unstable: [], failure: "KeyError", again: again)
+    #expect(found.unstable == 1)
+    #expect(found.differences.count == 1, "the other is the same in both runs")
+  }
+
   @Test func `calls are matched by function, test and input, and by their order`() {
     let found = Self.compare(
       [Self.call("a", result: "1"), Self.call("a", result: "2"), Self.call("b", test: "t2")],
