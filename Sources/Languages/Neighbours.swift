@@ -9,22 +9,24 @@ public enum Neighbours {
     public var changed: String
     /// Whether the literal is of the kind that it was: another text for a text.
     public var isSameKind: Bool
+    /// Whether it is one that only careless tests tell apart: what code does with it is seldom meant.
+    public var isFarther: Bool
   }
 
   /// At most `limit` neighbours, spread over the literals of the program. With `isWide` also those that are told apart by
   /// careless tests: zero, empty values and entries that are missing, each by itself.
   public static func of(_ program: Program, limit: Int, isWide: Bool = false) -> [Neighbour] {
     let sites = Sites(program: program)
-    let all = sites.values.map { value in
-      variants(of: value) + (isWide ? careless(near: value) : [])
-    }
+    let near = sites.values.map(variants)
+    let all = zip(near, sites.values).map { $0 + (isWide ? careless(near: $1) : []) }
     let rounds = (0..<20).flatMap { round in
       sites.values.indices.compactMap { site -> Neighbour? in
         guard round < all[site].count else { return nil }
         let value = all[site][round].value
         return Neighbour(
           program: sites.replacing(site, with: value), changed: all[site][round].words,
-          isSameKind: value.isSameKind(as: sites.values[site]))
+          isSameKind: value.isSameKind(as: sites.values[site]),
+          isFarther: round >= near[site].count)
       }
     }
     return Array(rounds.prefix(limit))

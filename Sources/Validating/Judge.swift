@@ -81,9 +81,8 @@ public struct Judge: Sendable {
       test: test, changes: changes, before: before, after: after, seconds: budget.suiteSeconds,
       isSkipped: budget.stopsAtFirstFailure && gates.contains { $0.result == .failed })
     try open(.suite) { suite.gate() }
-    try open(.unchangedElsewhere) {
-      UnchangedElsewhere(neighbours: neighbours, calls: suite.calls).gate()
-    }
+    let elsewhere = UnchangedElsewhere(neighbours: neighbours, calls: suite.calls)
+    try open(.unchangedElsewhere) { elsewhere.gate() }
     try open(.mutation) {
       try MutationGate(
         test: test, changes: changes, after: after, notation: notation, neighbours: neighbours,
@@ -93,6 +92,6 @@ public struct Judge: Sendable {
     if let place = gates.firstIndex(where: { $0.name == .harmless }) {
       gates[place] = HarmlessGate.gate(harm + suite.oddAnswers(harm))
     }
-    return Decision.verdict(gates)
+    return Decision.verdict(gates, doubtful: elsewhere.isDoubtful ? [.unchangedElsewhere] : [])
   }
 }

@@ -10,7 +10,8 @@ enum Decision {
   /// One of these has to speak for what the patch must not change.
   static let elsewhere: [Gate.Name] = [.suite, .unchangedElsewhere]
 
-  static func verdict(_ gates: [Gate]) -> Verdict {
+  /// - Parameter doubtful: gates in which something was seen that only a person can weigh.
+  static func verdict(_ gates: [Gate], doubtful: Set<Gate.Name> = []) -> Verdict {
     let ordered = Gate.Name.allCases.compactMap { name in gates.first { $0.name == name } }
     if ordered.contains(where: { $0.result == .failed }) {
       return Verdict(decision: .rejected, gates: ordered)
@@ -18,7 +19,7 @@ enum Decision {
     func hasPassed(_ name: Gate.Name) -> Bool {
       ordered.contains { $0.name == name && $0.result == .passed }
     }
-    let open = needed.filter { !hasPassed($0) }
+    let open = needed.filter { !hasPassed($0) } + elsewhere.filter(doubtful.contains)
     if open.isEmpty, elsewhere.contains(where: hasPassed) {
       return Verdict(decision: .accepted, gates: ordered)
     }

@@ -128,7 +128,13 @@ struct MutationGate {
   private func judge(
     _ demanded: [Mutant], _ survivors: [Mutant], _ counted: (killed: Int, survived: [Mutant])
   ) -> Gate {
-    let rule = UnneededHunks(changes: changes, test: test, notation: notation)
+    let left = Set(survivors.map(\.identifier))
+    let needed = demanded.filter {
+      $0.operation == PatchMutants.undoHunk && !left.contains($0.identifier)
+    }
+    let rule = UnneededHunks(
+      changes: changes, test: test, notation: notation,
+      needed: Set(needed.compactMap { mutant in mutant.function.map { "\(mutant.path):\($0)" } }))
     let findings = survivors.flatMap { rule.findings($0) }.sorted { $0.weight > $1.weight }
     let details =
       findings.map(\.text)
@@ -142,10 +148,10 @@ struct MutationGate {
       return Gate(.mutation, .notRun, "A person has to decide: \(first.text).", details: details)
     }
     let all = counted.killed + counted.survived.count
-    let needed = demanded.count - survivors.count
+    let noticed = demanded.count - survivors.count
     return Gate(
       .mutation, .passed,
-      "\(needed) of \(demanded.count) ways to undo or weaken the patch are noticed; \(counted.killed) of \(all.of("other mutant")) \(counted.killed == 1 ? "is" : "are") killed.",
+      "\(noticed) of \(demanded.count) ways to undo or weaken the patch are noticed; \(counted.killed) of \(all.of("other mutant")) \(counted.killed == 1 ? "is" : "are") killed.",
       details: details)
   }
 }

@@ -12,6 +12,11 @@ struct UnchangedElsewhere {
     if let first = harm.first {
       return Gate(.unchangedElsewhere, .failed, first + ".", details: Array(harm.prefix(20)))
     }
+    if let first = doubts.first {
+      return Gate(
+        .unchangedElsewhere, .notRun, "A person has to decide: \(first).",
+        details: Array(doubts.prefix(20)))
+    }
     let worked = neighbours.count(.same)
     let equal = calls?.equal ?? 0
     var details: [String] = []
@@ -46,6 +51,17 @@ struct UnchangedElsewhere {
       details: details)
   }
 
+  /// What is told apart by inputs for which the code was hardly made.
+  private var doubts: [String] {
+    zip(neighbours.findings, neighbours.pairs).compactMap { finding, pair in
+      guard case .differs(let what) = finding, pair.neighbour.isFarther else { return nil }
+      return "with \(pair.neighbour.changed) it worked before, and now \(what)"
+    }
+  }
+
+  /// Whether something was seen that only a person can weigh.
+  var isDoubtful: Bool { !doubts.isEmpty }
+
   private var callFindings: [String] {
     (calls?.differences ?? []).map {
       "`\($0.function.name)` in \($0.function.path), called by \($0.test): \($0.what)"
@@ -56,7 +72,7 @@ struct UnchangedElsewhere {
     var found: [String] = []
     for (finding, pair) in zip(neighbours.findings, neighbours.pairs) {
       switch finding {
-      case .differs(let what):
+      case .differs(let what) where !pair.neighbour.isFarther:
         found.append("With \(pair.neighbour.changed) it worked before, and now \(what)")
       case .stillFails where pair.neighbour.isSameKind:
         found.append(

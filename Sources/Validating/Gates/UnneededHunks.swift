@@ -5,24 +5,20 @@ import Languages
 ///
 /// The rule: code that no test and no nearby input misses is unproven. It fails where it changes what the program computes in a
 /// function that the failure does not pass through: then it is another change that came along. In a function of the failing path
-/// it is shown; so is what only protects more, what only changes words, and what is declared and not yet used. A test that can be
-/// replaced by "always" without anybody noticing leaves a person to decide.
+/// it is shown, and in a function in which another hunk is needed; so is what only protects more, what only changes words, and
+/// what is declared and not yet used. A guard that could be wider or narrower is shown: where it does too much, the inputs that
+/// worked before tell it.
 struct UnneededHunks {
   let changes: ChangeSet
   let test: RegressionTest
   let notation: Notation
+  /// Functions in which another hunk is needed, `path:function`.
+  let needed: Set<String>
 
   func findings(_ mutant: Mutant) -> [Finding] {
     let place = "\(mutant.path):\(mutant.span.lines.lowerBound)"
     switch mutant.operation {
     case PatchMutants.undoHunk: return [hunk(mutant, place)]
-    case PatchMutants.widenGuard
-    where mutant.replacement == notation.yes || mutant.replacement == notation.no:
-      return [
-        .doubt(
-          "\(place) nothing tells `\(mutant.original.brief)` from a test that always leads to the mend"
-        )
-      ]
     default:
       return [
         .note(
@@ -42,7 +38,9 @@ struct UnneededHunks {
     let weight =
       isEmpty ? removedWeight(change, mutant) : weight(touched, after, change, mutant)
     let function = mutant.function ?? ""
-    let isOnPath = isOnFailingPath(function, mutant.path) || isBeside(touched, after, change)
+    let isOnPath =
+      needed.contains("\(mutant.path):\(function)") || isOnFailingPath(function, mutant.path)
+      || isBeside(touched, after, change)
     let name = function.isEmpty ? "code that runs at import" : "`\(function)`"
     switch weight {
     case .words: return .note("\(place) changes only words in \(name)")

@@ -37,6 +37,13 @@ import Testing
     #expect(neither.decision == .inconclusive)
   }
 
+  @Test func `what only a person can weigh is not outvoted by the suite`() {
+    let gates = Self.gates([.unchangedElsewhere: .notRun])
+    #expect(Decision.verdict(gates).decision == .accepted)
+    #expect(
+      Decision.verdict(gates, doubtful: [.unchangedElsewhere]).decision == .inconclusive)
+  }
+
   @Test func `the gates of a verdict are in their documented order`() {
     let verdict = Decision.verdict(Self.gates([:]).reversed())
     #expect(verdict.gates.map(\.name) == Gate.Name.allCases)
@@ -60,5 +67,10 @@ import Testing
     let gate = StableGate.gate(one)
     #expect(gate.result == .failed)
     #expect(gate.details == ["seed 7: failed"])
+    #expect(StableGate.gate(Array(runs.dropFirst(5))).result == .notRun, "fewer than asked for")
+    let forks = runs.map { run in
+      Rerun(circumstances: "", isFresh: run.isFresh, result: run.isFresh ? .passed : .failed)
+    }
+    #expect(StableGate.gate(forks).result == .notRun, "no fork is what a fresh process is")
   }
 }
