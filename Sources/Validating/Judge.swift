@@ -81,7 +81,8 @@ public struct Judge: Sendable {
       test: test, changes: changes, before: before, after: after, seconds: budget.suiteSeconds,
       isSkipped: budget.stopsAtFirstFailure && gates.contains { $0.result == .failed })
     try open(.suite) { suite.gate() }
-    let elsewhere = UnchangedElsewhere(neighbours: neighbours, calls: suite.calls)
+    let elsewhere = UnchangedElsewhere(
+      neighbours: neighbours, calls: suite.calls, isPicky: changes.isPicky)
     try open(.unchangedElsewhere) { elsewhere.gate() }
     try open(.mutation) {
       try MutationGate(

@@ -6,6 +6,8 @@ struct UnchangedElsewhere {
   let neighbours: NeighbourComparison
   /// `nil` where no suite was run.
   let calls: CallComparison?
+  /// Whether the patch asks for particular values: then an input of the same kind that still fails was left out on purpose.
+  let isPicky: Bool
 
   func gate() -> Gate {
     let harm = callFindings + neighbourFindings
@@ -54,8 +56,13 @@ struct UnchangedElsewhere {
   /// What is told apart by inputs for which the code was hardly made.
   private var doubts: [String] {
     zip(neighbours.findings, neighbours.pairs).compactMap { finding, pair in
-      guard case .differs(let what) = finding, pair.neighbour.isFarther else { return nil }
-      return "with \(pair.neighbour.changed) it worked before, and now \(what)"
+      switch finding {
+      case .differs(let what) where pair.neighbour.isFarther:
+        "with \(pair.neighbour.changed) it worked before, and now \(what)"
+      case .stillFails where pair.neighbour.isSameKind && !isPicky:
+        "with \(pair.neighbour.changed) it fails as production did, with the patch too"
+      default: nil
+      }
     }
   }
 
@@ -74,7 +81,7 @@ struct UnchangedElsewhere {
       switch finding {
       case .differs(let what) where !pair.neighbour.isFarther:
         found.append("With \(pair.neighbour.changed) it worked before, and now \(what)")
-      case .stillFails where pair.neighbour.isSameKind:
+      case .stillFails where pair.neighbour.isSameKind && isPicky:
         found.append(
           "With \(pair.neighbour.changed) it fails as production did, with the patch too")
       case .letIn(let type):
@@ -85,5 +92,34 @@ struct UnchangedElsewhere {
       }
     }
     return found
+  }
+}
+
+extension ChangeSet {
+  /// Whether new code compares with a constant that stands for more than nothing, none or one.
+  var isPicky: Bool {
+    sources.contains { change in
+      guard let after = change.after else { return false }
+      return change.added.contains { index in
+        guard after.node(index).kind == .literal, !after.node(index).isPlain(after.text(index)),
+          let outer = after.around(index).first(where: {
+            ![.list, .tuple, .set, .unary].contains(after.node($0).kind)
+          })
+        else { return false }
+        return after.node(outer).kind == .comparison || after.node(outer).kind == .entry
+          || after.node(outer).kind == .other
+      }
+    }
+  }
+}
+
+extension SourceNode {
+  /// Nothing, yes, no, zero, one, and what is empty.
+  fileprivate func isPlain(_ text: String) -> Bool {
+    switch label {
+    case "null", "bool", "ellipsis": true
+    case "integer", "float": ["0", "1", "0.0", "1.0"].contains(text)
+    default: text.unquoted.isEmpty
+    }
   }
 }

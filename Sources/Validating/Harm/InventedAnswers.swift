@@ -165,10 +165,26 @@ enum InventedAnswers {
     } else {
       // A test of the same thing: its value stands for what is missing. Else it is a case of its own.
       guard let test = after.child(step.index, .test),
-        !Set(Self.subjects(test, after)).isDisjoint(with: subjects), !isContainer(index, after)
+        !Set(Self.subjects(test, after)).isDisjoint(with: subjects), !isContainer(index, after),
+        !isAsked(test, of: subjects, after, change)
       else { return [] }
     }
     return [Site(value: value, place: index, subjects: subjects, step: step, isAnswer: false)]
+  }
+
+  /// Whether the code asked the same of the same thing before: then it is a case of its own, and no stand-in.
+  private static func isAsked(
+    _ test: Int, of subjects: [String], _ after: Syntax, _ change: FileChange
+  ) -> Bool {
+    guard let before = change.before,
+      let function = change.function(around: test).flatMap({ before.functions[$0] })
+    else { return false }
+    let parts = [test] + Array(after.inside(test))
+    let asked = parts.filter { part in
+      [.comparison, .call].contains(after.node(part).kind)
+        && !Set(Self.subjects(part, after)).isDisjoint(with: subjects)
+    }.map { after.places[$0].shape }
+    return before.inside(function).contains { asked.contains(before.places[$0].shape) }
   }
 
   /// Whether an empty collection is bound to be filled: what follows writes into it.
