@@ -37,7 +37,8 @@ enum SwallowedExceptions {
         "\(place) catches \(words) and raises nothing: every other failure of that block is hidden too"
       return [shape.isTold ? .doubt(text) : .harm(text)]
     }
-    if isOutage(newTypes, scene), !isImport(index, after) {
+    if isImport(index, after) { return [] }
+    if isOutage(newTypes, scene) {
       if shape.isTold { return [.note("\(place) tells of \(words) in its answer")] }
       return [
         .harm(

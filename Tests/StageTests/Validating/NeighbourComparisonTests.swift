@@ -16,7 +16,7 @@ import Testing
     observed(
       .raised([
         RaisedException(
-          type: type, module: "builtins", lineage: [type], message: "x",
+          type: type, module: "builtins", lineage: [type], message: "'x'",
           frames: [RunFrame(repositoryPath: "shop/a.py", function: "total", line: line)])
       ]))
   }
