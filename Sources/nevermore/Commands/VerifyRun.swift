@@ -40,7 +40,9 @@ struct VerifyRun {
     var isFolder: ObjCBool = false
     FileManager.default.fileExists(atPath: patch, isDirectory: &isFolder)
     guard let file, !isFolder.boolValue,
-      let content = try? file.read(upToCount: Self.largestDiff + 1)
+      case .success(let content) = Result(catching: {
+        try file.read(upToCount: Self.largestDiff + 1) ?? Data()
+      })
     else {
       throw CommandFailure(
         .usage,

@@ -100,8 +100,8 @@ extension EndToEnd {
       }
       let cases: [(String, String)] = [
         ("", "changes nothing"), ("hello\n", "changes nothing"),
-        (new("../outside.py"), "`../outside.py`"), (new("/etc/cron.d/x"), "etc/cron.d/x"),
-        (new(".git/hooks/post-checkout"), "`.git/hooks/post-checkout`"),
+        (new("../outside.py"), "../outside.py`"), (new("/etc/cron.d/x"), "etc/cron.d/x"),
+        (new(".git/hooks/post-checkout"), ".git/hooks/post-checkout`"),
         (new("link/escaped.py"), "link"), (new("a", mode: "120000"), "symbolic link"),
         (new("module", mode: "160000"), "submodule"),
         (
