@@ -95,54 +95,70 @@ def built(case, changes, old):
 
 
 def least(case, mends, agrees):
-    """{path: content} of the fewest of the release's hunks for which `mends(files)` holds, or None.
+    """(changes, {path: content}) of the fewest of the release's hunks near the failure that agree with upstream, or None.
 
-    Whole functions are left out first; hunks of what remains only as long as it still `agrees(files)` with upstream."""
+    Whole functions are left out first, then hunks. Where those do not agree on every neighbour, functions that mend have to do."""
     changes, old = differences(case)
-    near = {(path, function) for path, _, function, _ in case.frames}
+    stack = {(path, function) for path, _, function, _ in case.frames}
     on_path = [change for change in changes if any(change.path == path and function in change.name.split(".")
-                                                   for path, function in near)]
-    files_on_path = {path for path, _ in near}
+                                                   for path, function in stack)]
+    files_on_path = {path for path, _ in stack}
     in_files = [change for change in changes if change.path in files_on_path]
-    kept = next((some for some in (on_path, supported(on_path, changes, old), in_files, changes)
-                 if some and holds(mends, built(case, some, old))), None)
-    if kept is None:
-        return None
-    kept = reduced(kept, lambda some: holds(mends, built(case, some, old)))
-    if agrees(built(case, kept, old)):
-        hunks = [Change(change.path, change.name, [hunk]) for change in kept for hunk in change.hunks]
-        kept = completed(reduced(hunks, lambda some: holds(agrees, built(case, some, old))), hunks, old)
-    return kept, built(case, kept, old)
+    near = [on_path, supported(on_path, changes, old)]
+    for condition, starts in ((agrees, near), (mends, [*near, in_files, changes])):
+        def good(some):
+            files = built(case, some, old) if some else None
+            return files is not None and condition(files)
+
+        kept = next((some for some in starts if good(some)), None)
+        if kept is not None:
+            kept = reduced(kept, good)
+            if condition is agrees:
+                hunks = [Change(change.path, change.name, [hunk]) for change in kept for hunk in change.hunks]
+                kept = completed(reduced(hunks, good), hunks, old)
+            return kept, built(case, kept, old)
+    return None
 
 
 def completed(kept, hunks, old):
-    """And the hunks that use a name which the kept ones brought in: half of a fix may answer every probe."""
+    """And the hunks that use a name which the kept ones brought in or took away: half of a fix may answer every probe."""
     brought = {(one.path, name) for one in kept for name in new_names(one, old)}
-    return [one for one in hunks if one in kept or brought & {(one.path, name) for name in new_names(one, old)}]
+    taken = {(one.path, name) for one in kept for first, last, _ in one.hunks
+             for name in words(old[one.path].splitlines(keepends=True)[first:last])}
+    return [one for one in hunks if one in kept or brought & {(one.path, name) for name in new_names(one, old)}
+            or taken & {(one.path, name) for _, _, new in one.hunks for name in words(new)}]
+
+
+def defined(change):
+    """The names that a change brings into its module: a function's, or what module code imports or assigns."""
+    if not change.name.startswith("lines "):
+        return {change.name.split(".")[-1]}
+    lines = [line.strip() for _, _, new in change.hunks for line in new]
+    return words([line if line.startswith((b"import ", b"from ")) else line.partition(b"=")[0]
+                  for line in lines if line.startswith((b"import ", b"from ")) or re.match(rb"\w+(: [^=]+)? = ", line)])
+
+
+def words(lines):
+    """The names in lines of code, comments left out."""
+    text = re.sub(r"#.*", "", b"".join(lines).decode("utf-8", "replace"))
+    return {word for word in WORD.findall(text) if word not in KNOWN and word != "self"}
 
 
 def new_names(change, old):
     """The names in its added lines that the function did not have."""
     lines = old[change.path].splitlines(keepends=True)
     first, last = next(((start, end) for start, end, name in outermost(old[change.path]) if name == change.name), (0, 0))
-    added = b"".join(line for _, _, new in change.hunks for line in new).decode("utf-8", "replace")
-    had = set(WORD.findall(b"".join(lines[max(0, first - 1):last]).decode("utf-8", "replace")))
-    return {word for word in WORD.findall(re.sub(r"#.*", "", added)) if word not in had and word not in KNOWN}
+    return words([line for _, _, new in change.hunks for line in new]) - words(lines[max(0, first - 1):last])
 
 
 def supported(some, changes, old):
     """And what brings in the names that they use: imports, constants, new functions."""
     while True:
-        wanted = {name for one in some for name in new_names(one, old)}
-        more = [one for one in changes if one not in some and (one.name.split(".")[-1] in wanted or
-                                                               one.name.startswith("lines ") and wanted & new_names(one, old))]
+        wanted = {(one.path, name) for one in some for name in new_names(one, old)}
+        more = [one for one in changes if one not in some and wanted & {(one.path, name) for name in defined(one)}]
         if not more:
             return some
         some = some + more
-
-
-def holds(condition, files):
-    return files is not None and condition(files)
 
 
 def reduced(kept, good):
