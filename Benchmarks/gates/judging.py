@@ -20,7 +20,7 @@ class Judge:
         self.kept = work / "gates" / "verdicts" / build_of(nevermore)
 
     def judge(self, case, patch):
-        """The patch with what was said of it; a time-out is kept like any other answer."""
+        """What was said of the patch; it is kept, unless the time was up: that may have been the machine's doing."""
         ledger = self.kept / (patch["id"].replace("/", "--") + ".json")
         key = digest(patch["diff"], case.event.read_text(errors="replace"))
         if ledger.exists():
@@ -36,7 +36,8 @@ class Judge:
                    environment={name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))})
         said = {"key": key, "patch": str(diff), "seconds": round(time.time() - started, 1), "exit": done.returncode,
                 **reading(done)}
-        ledger.write_text(json.dumps(said, indent=1))
+        if done.returncode != 124:
+            ledger.write_text(json.dumps(said, indent=1))
         return said
 
 
