@@ -1,5 +1,6 @@
 """Tests that can be run again and again in one process, without any report: pytest's items, and unittest's cases."""
 import unittest
+import warnings
 
 from . import cases
 
@@ -14,6 +15,12 @@ class Item:
 
     def run(self, following):
         """None, or what failed; what `following` does not share is torn down, and all of it after a failure."""
+        with warnings.catch_warnings(record=True):  # as pytest keeps them from what a test writes
+            warnings.simplefilter("always", DeprecationWarning)
+            warnings.simplefilter("always", PendingDeprecationWarning)
+            return self.outcome(following)
+
+    def outcome(self, following):
         item, failed = self.item, None
         asks = hasattr(item, "_request")
         if asks and not item._request:
