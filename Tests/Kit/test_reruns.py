@@ -1,4 +1,5 @@
 """One test again and again under other circumstances: what depends on them is found, and what does not passes everywhere."""
+import os
 import textwrap
 import unittest
 
@@ -65,6 +66,15 @@ class Reruns(kit.TreeCase):
                 self.assertTrue(any(result == "failed" and words in circumstances for circumstances, result in found.items()), found)
                 if name != "hash":
                     self.assertIn("passed", found.values())
+
+    @unittest.skipUnless("pytest" in FRAMEWORKS, "needs pytest")
+    def test_a_fresh_folder_for_every_test_and_a_broken_conftest_are_no_reason_to_fail(self):
+        for conftest in ("import pytest\n@pytest.fixture(autouse=True)\ndef folder(tmp_path):\n    return tmp_path\n",
+                         "def pytest_ignore_collect(path, config, gone):\n    return False\n"):
+            with self.subTest(conftest):
+                with open(os.path.join(self.tree.root, "tests", "conftest.py"), "w", encoding="utf-8") as file:
+                    file.write(conftest)
+                self.assertEqual(set(self.runs(STEADY, "pytest").values()), {"passed"})
 
     def test_a_test_that_others_break_is_found_after_them(self):
         found = self.runs("def test_a(self):\n    import shop\n    self.assertEqual(shop.A, 1)", FRAMEWORKS[-1])

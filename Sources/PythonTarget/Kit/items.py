@@ -34,6 +34,7 @@ class Item:
         if found:  # a case of unittest keeps what it met to itself
             failed = failed or found[0].value
             item._excinfo = None
+        tell_folders(item, failed is None)
         try:
             item.ihook.pytest_runtest_teardown(item=item, nextitem=None if failed else following and following.item)
         except BaseException as error:
@@ -41,6 +42,15 @@ class Item:
         if asks:
             item._request, item.funcargs = False, None
         return failed
+
+
+def tell_folders(item, passed):
+    """What pytest's fixture of a fresh folder asks for when it is torn down: it is told by the reports that nobody makes here."""
+    try:
+        from _pytest.tmpdir import tmppath_result_key
+    except ImportError:  # before pytest 7.3
+        return
+    item.stash.setdefault(tmppath_result_key, {}).update(setup=True, call=passed)
 
 
 class Case:

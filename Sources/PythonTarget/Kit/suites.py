@@ -77,9 +77,9 @@ class Suites:
             more = {"pytest": framework, "mutants": [dict(m, index=n) for n, m in enumerate(ask["mutants"])], "options": [],
                     "cover": sorted({m["path"] for m in ask["mutants"]}), "seconds": ask["seconds"], "deadline": now + ask["seconds"],
                     "baselineDeadline": now + ask["seconds"] * 0.5}
-            for options in ([], ["--noconftest"], ["--import-mode=importlib"]):
-                if options and not self.is_cured_by(options, found):
-                    continue
+            for options in ([], ["--noconftest"], ["--import-mode=importlib"]):  # what fails in a child says nothing of why
+                if options and not framework:
+                    break
                 found = self.once(dict(ask, record=[], **dict(more, options=options)), ["-m", "nevermore_kit.mutants"], tests, 30)
                 if any(record.get("collected") for record in found["records"]):
                     break
@@ -96,8 +96,8 @@ class Suites:
             path, framework = ask["path"], ask["framework"]
             near = [p for p in self.files([os.path.dirname(path) or "."]) if p != path and os.path.basename(p) != "conftest.py"]
             found = {"records": [], "output": ""}
-            for tests in ([path, *near[:3]], [path]):
-                plan = dict(ask, pytest=framework == "pytest", options=["--runxfail"])
+            for tests, more in (([path, *near[:3]], []), ([path], []), ([path], ["--noconftest"])):
+                plan = dict(ask, pytest=framework == "pytest", options=["--runxfail", *more])
                 found = self.once(plan, ["-m", "nevermore_kit.reruns"], tests, 60)
                 if any(record.get("result") in ("passed", "failed", "skipped") for record in found["records"]):
                     break
