@@ -128,7 +128,7 @@ class MutantsCase(kit.TreeCase):
     def fresh(self, mutant):
         """What a process says that finds the mutant in the file."""
         copy = self.root + "-fresh"
-        shutil.copytree(self.root, copy)
+        shutil.copytree(self.root, copy, ignore=shutil.ignore_patterns("__pycache__"))  # which may be of the same second and size
         try:
             with open(os.path.join(copy, "shop.py"), "w") as file:
                 file.write(self.text[:mutant["start"]] + mutant["replacement"] + self.text[mutant["end"]:])

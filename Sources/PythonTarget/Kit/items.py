@@ -5,6 +5,15 @@ import warnings
 from . import cases
 
 
+SHOWING = {"logging-plugin", "capturemanager"}  # they gather what a report would show
+SHOWN = {"caplog", "capsys", "capfd", "capsysbinary", "capfdbinary"}
+try:
+    import pluggy
+    DIRECT = pluggy.__version__.startswith("1.")
+except ImportError:
+    DIRECT = False
+
+
 class Item:
     """One of pytest's tests; fixtures are set up and torn down by pytest's own hooks."""
 
@@ -12,6 +21,7 @@ class Item:
         self.item = item
         self.name = item.nodeid
         self.is_plain = not any(item.iter_markers("xfail"))
+        self.hooks = hooks(item)
 
     def run(self, following):
         """None, or what failed; what `following` does not share is torn down, and all of it after a failure."""
@@ -25,9 +35,10 @@ class Item:
         asks = hasattr(item, "_request")
         if asks and not item._request:
             item._initrequest()
+        setup, call, teardown = self.hooks
         try:
-            item.ihook.pytest_runtest_setup(item=item)
-            item.ihook.pytest_runtest_call(item=item)
+            setup(item=item)
+            call(item=item)
         except BaseException as error:
             failed = error
         found = getattr(item, "_excinfo", None)
@@ -36,7 +47,7 @@ class Item:
             item._excinfo = None
         tell_folders(item, failed is None)
         try:
-            item.ihook.pytest_runtest_teardown(item=item, nextitem=None if failed else following and following.item)
+            teardown(item=item, nextitem=None if failed else following and following.item)
         except BaseException as error:
             failed = failed or error
         if asks:
@@ -51,6 +62,22 @@ def tell_folders(item, passed):
     except ImportError:  # before pytest 7.3
         return
     item.stash.setdefault(tmppath_result_key, {}).update(setup=True, call=passed)
+
+
+def hooks(item):
+    """The callers of a test's three hooks, without the plugins that only gather what nobody reads."""
+    relay, shown = item.ihook, SHOWN & set(getattr(item, "fixturenames", SHOWN))
+    found = [relay.pytest_runtest_setup, relay.pytest_runtest_call, relay.pytest_runtest_teardown]
+    if relay is not item.config.hook or shown or not DIRECT:
+        return found
+    return [shorter(hook) for hook in found]
+
+
+def shorter(hook, known={}):
+    if hook.name not in known:
+        steps = [step for step in hook.get_hookimpls() if step.plugin_name not in SHOWING]
+        known[hook.name] = lambda **given: hook._hookexec(hook.name, steps, given, False)
+    return known[hook.name]
 
 
 class Case:

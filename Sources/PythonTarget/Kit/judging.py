@@ -7,6 +7,7 @@ import time
 
 from . import items, mutations, swaps, tracing
 
+ENOUGH = 0.008  # seconds of tests after which a mutant that lives is left to a fork, which asks them all anyway
 CHECKED = 50  # mutants after which the tests that killed must pass again
 
 
@@ -23,7 +24,7 @@ class Judge:
 
     def __init__(self, plan, tests, tell):
         self.plan, self.tests, self.tell = plan, {test.name: test for test in tests}, tell
-        self.files, self.live, self.measured, self.touchy = {}, {}, {}, set()
+        self.files, self.live, self.measured, self.touchy, self.covered = {}, {}, {}, set(), {}
         self.deadline = plan["deadline"]
 
     # --- baseline
@@ -51,10 +52,15 @@ class Judge:
         return [self.tests[name] for name in names]
 
     def covering(self, mutant):
+        if not self.covered:
+            for position, (took, covered, state) in enumerate(self.measured.values()):
+                for path, lines in covered.items() if state == "passed" else ():
+                    for line in lines:
+                        self.covered.setdefault((path, line), []).append(position)
         first, last = self.file(mutant).statement_lines(mutant)
-        lines = set(range(first, last + 1))
-        return [name for name, (took, covered, state) in self.measured.items()
-                if state == "passed" and lines & set(covered.get(mutant["path"], ()))]
+        names = list(self.measured)
+        found = {position for line in range(first, last + 1) for position in self.covered.get((mutant["path"], line), ())}
+        return [names[position] for position in sorted(found)]
 
     def file(self, mutant):
         path = mutant["path"]
@@ -73,19 +79,18 @@ class Judge:
                 self.quiet[name] = time.process_time() - started
         self.find()
         signal.signal(signal.SIGPROF, self.time_up)
-        last, killers, batch = None, set(), []
+        last, killers, batch = {}, set(), []
         for mutant in mutants:
             if time.time() > self.deadline:
                 return
             send({"begin": mutant["index"]})
-            order = [name for name in mutant["tests"] if name in self.quiet]
-            if last in order:
-                order.remove(last)
-                order.insert(0, last)
+            before = last.setdefault(mutant["codes"][0][0], [])  # what killed others of the function, the latest first
+            order = sorted((name for name in mutant["tests"] if name in self.quiet),
+                           key=lambda name: (before.index(name) if name in before else len(before), self.quiet[name]))
             found = self.swapped(mutant, order)
             if found["outcome"] == "killed":
-                last = found["by"]
-                killers.add(last)
+                killers.add(found["by"])
+                before[:] = [found["by"], *[name for name in before if name != found["by"]]]
             batch.append(found)
             if len(batch) >= CHECKED or found["outcome"] == "timedOut":
                 if not self.settle(batch, killers, send):
@@ -117,7 +122,11 @@ class Judge:
                     function.__code__ = after
             limit = 0.25 + 8 * sum(self.quiet[name] for name in order)
             signal.setitimer(signal.ITIMER_PROF, limit, 0.05)
-            for name, following in zip(order, [*order[1:], None]):
+            spent, left = 0, sum(self.quiet[name] for name in order)
+            for position, (name, following) in enumerate(zip(order, [*order[1:], None])):
+                if position > 2 and spent > ENOUGH and left - spent > ENOUGH:
+                    break
+                spent += self.quiet[name]
                 failed = self.tests[name].run(following and self.tests[following])
                 if failed is not None:
                     outcome.update({"outcome": "timedOut"} if isinstance(failed, TimeUp) or time.process_time() - started > limit

@@ -135,7 +135,8 @@ class Session:
         """A mutant whose text a child imports: the file whose test killed last is asked alone, then all of them."""
         order = [*tests, *[name for name in every if name not in set(tests)]]
         first = (self.last or (order or [""])[0]).split("::")[0]
-        stages = [([first], [name for name in order if name.split("::")[0] == first])] if first else []
+        near = [name for name in order if name.split("::")[0] == first]
+        stages = [([first], near)] if first and len(near) < len(order) else []
         spent = 0
         for files, names in [*stages, (self.plan["tests"], order)]:
             limit = 2 + 4 * collecting + 8 * testing

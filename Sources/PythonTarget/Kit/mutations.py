@@ -24,6 +24,7 @@ class File:
         self.codes = list(swaps.all_functions(self.code))
         self.lines = self.raw.splitlines(keepends=True)
         self.units = {}
+        self.places = None
 
     def mutated(self, mutant):
         return self.raw[:mutant["start"]] + mutant["replacement"].encode() + self.raw[mutant["end"]:]
@@ -31,14 +32,19 @@ class File:
     def statement_lines(self, mutant):
         """First and last line of the innermost statement around a mutant; of one with a body, those of its head."""
         first, last = mutant["lines"]
-        found = []
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.stmt) and node.lineno <= first:
-                body = getattr(node, "body", None)
-                end = max(node.lineno, body[0].lineno - 1) if isinstance(body, list) and body else node.end_lineno
-                if last <= end:
-                    found.append((node.lineno, -end))
+        found = [place for place in self.statements() if place[0] <= first and last <= -place[1]]
         return (max(found)[0], -max(found)[1]) if found else (first, last)
+
+    def statements(self):
+        """(first line, - last line) of every statement; of one with a body, of its head."""
+        if self.places is None:
+            self.places = set()
+            for node in ast.walk(self.tree):
+                if isinstance(node, ast.stmt):
+                    body = getattr(node, "body", None)
+                    end = max(node.lineno, body[0].lineno - 1) if isinstance(body, list) and body else node.end_lineno
+                    self.places.add((node.lineno, -end))
+        return self.places
 
     # --- functions
 
