@@ -6,19 +6,37 @@ struct KeyDefaults {
   let site: CrashSite
   let evidence: Evidence
 
-  /// Defaults with which the same key is read elsewhere, the most frequent first, with a place of each.
-  func usedElsewhere() throws -> [(standard: String, count: Int, place: String)] {
+  /// A default with which other code reads the same key.
+  struct Use {
+    var standard: String
+    var count = 0
+    var place: String
+    /// Whether some map that it is read from has a name like the one here.
+    var isOfLikeMap = false
+  }
+
+  /// The defaults with which the same key is read elsewhere, the most frequent first.
+  func usedElsewhere(than base: SourceNode) throws -> [Use] {
     let spelled = site.spelled(key)
-    var found: [String: (count: Int, place: String)] = [:]
+    let words = Self.words(base)
+    var found: [String: Use] = [:]
     for source in try evidence.sources(mentioning: site.text(key) + ",", from: site.source) {
       for call in source.file.root.flattened where call.kind == .call {
         guard let standard = standard(of: call, in: source, key: spelled) else { continue }
-        found[standard, default: (0, "\(source.file.path):\(call.span.lines.lowerBound)")].count +=
-          1
+        let place = "\(source.file.path):\(call.span.lines.lowerBound)"
+        var use = found[standard] ?? Use(standard: standard, place: place)
+        use.count += 1
+        if let map = call.child(.callee)?.child(.value), !words.isDisjoint(with: Self.words(map)) {
+          use.isOfLikeMap = true
+        }
+        found[standard] = use
       }
     }
-    return found.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-      .map { ($0.key, $0.value.count, $0.value.place) }
+    return found.values.sorted { ($1.count, $0.standard) < ($0.count, $1.standard) }
+  }
+
+  private static func words(_ map: SourceNode) -> Set<Substring> {
+    Set(map.label.split(separator: "_"))
   }
 
   /// The default of a call that reads this key with one, where others can write it too.

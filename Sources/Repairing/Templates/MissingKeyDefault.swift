@@ -19,17 +19,15 @@ struct MissingKeyDefault: Template {
     let defaults = KeyDefaults(key: existence.key, site: site, evidence: evidence)
     let base = site.text(existence.base)
     let key = site.text(existence.key)
-    var drafts = try defaults.usedElsewhere().map { standard, count, place in
+    let uses = try defaults.usedElsewhere(than: existence.base)
+    var drafts = uses.enumerated().map { rank, use in
       Draft(
         "default-for-key",
         [
           site.source.replacing(
-            existence.item, with: evidence.notation.valueOfKey(base, key, standard))
-        ], .supported, fit: count,
-        reason: "`\(place)` reads \(key) with the default `\(standard)`")
-    }
-    if drafts.count > 1 {
-      for index in drafts.indices.dropFirst() { drafts[index].strength = .plausible }
+            existence.item, with: evidence.notation.valueOfKey(base, key, use.standard))
+        ], rank == 0 && use.isOfLikeMap ? .supported : .plausible, fit: use.count,
+        reason: "`\(use.place)` reads \(key) with the default `\(use.standard)`")
     }
     if let (standard, place) = try defaults.documented() {
       drafts.append(

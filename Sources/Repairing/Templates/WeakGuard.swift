@@ -14,8 +14,10 @@ struct WeakGuard: Template {
         else { continue }
         let parts = test.kind == .boolean && test.label == "and" ? test.children : [test]
         guard let weak = parts.first(where: { site.spelled($0) == base }) else { continue }
+        // What is no collection at all keeps its answer.
+        let stronger = evidence.notation.all([site.text(weak), existence.holds])
         return Draft(
-          "weak-guard", [site.source.replacing(weak, with: existence.holds)], .supported, fit: 3,
+          "weak-guard", [site.source.replacing(weak, with: stronger)], .supported, fit: 3,
           reason:
             "the guard asks whether `\(site.text(existence.base))` holds anything, and `\(site.text(item))` needs more"
         )
