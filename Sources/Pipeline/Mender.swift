@@ -78,7 +78,7 @@ extension RepairLoop.Outcome {
   /// What two repairers came to, asked one after the other.
   fileprivate func followed(by next: RepairLoop.Outcome) -> RepairLoop.Outcome {
     var both = next
-    both.rejected = next.rejected ?? rejected
+    both.turnedDown = turnedDown + next.turnedDown
     both.proposed += proposed
     both.judged += judged
     both.left = left + next.left

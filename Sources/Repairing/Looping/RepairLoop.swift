@@ -23,8 +23,8 @@ public struct RepairLoop {
     public var accepted: Judged?
     /// Where the verdict is inconclusive: all that pass and differ.
     public var alternatives: [Alternative] = []
-    /// Of what the judge turned down, what came furthest.
-    public var rejected: Judged?
+    /// What the judge turned down, in the order in which it was judged.
+    public var turnedDown: [Judged] = []
     public var proposed = 0
     public var judged = 0
     /// Proposals and why they were left, for the log.
@@ -82,7 +82,7 @@ public struct RepairLoop {
       if verdict.decision == .accepted {
         passing.append((judged, seen))
       } else {
-        outcome.keep(judged)
+        outcome.turnedDown.append(judged)
       }
     }
     conclude(passing, &outcome)
@@ -106,10 +106,10 @@ public struct RepairLoop {
         waiting += more.map { ($0, depth + 1) }
         if more.isEmpty {
           outcome.left.append(
-            "\(proposal.origin): it fails at \(raised.frames.last { $0.repositoryPath != nil }.map { "`\($0.function)`, line \($0.line)" } ?? "another place")"
+            "\(proposal.label): it fails at \(raised.frames.last { $0.repositoryPath != nil }.map { "`\($0.function)`, line \($0.line)" } ?? "another place")"
           )
         }
-      case .fails(let why): outcome.left.append("\(proposal.origin): \(why)")
+      case .fails(let why): outcome.left.append("\(proposal.label): \(why)")
       }
     }
     return holding.enumerated().sorted {
@@ -161,11 +161,19 @@ public struct RepairLoop {
 }
 
 extension RepairLoop.Outcome {
-  /// Keeps what passed more gates than what was kept.
-  fileprivate mutating func keep(_ judged: RepairLoop.Judged) {
-    func passed(_ judged: RepairLoop.Judged) -> Int {
-      judged.verdict.gates.count { $0.result == .passed }
+  /// Of what the judge turned down, what passed the most gates; the first of several.
+  public var nearest: RepairLoop.Judged? {
+    turnedDown.reduce(nil) { best, judged in
+      guard let best, best.passed >= judged.passed else { return judged }
+      return best
     }
-    if rejected.map({ passed($0) < passed(judged) }) ?? true { rejected = judged }
   }
+}
+
+extension Proposal {
+  fileprivate var label: String { "\(origin) (\(reason))" }
+}
+
+extension RepairLoop.Judged {
+  fileprivate var passed: Int { verdict.gates.count { $0.result == .passed } }
 }

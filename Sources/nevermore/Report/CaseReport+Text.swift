@@ -40,13 +40,27 @@ extension CaseReport {
       }
     }
     guard patch == nil else { return [] }
-    let said = objections.map { "         \($0)".withoutControls }
-    guard let rejected else { return ["fix      nothing in the code says how to mend it"] + said }
-    let open = rejected.gates.filter { $0.result != .passed && $0.evidence != Judge.skipped }
+    let left = tried.left.prefix(Self.shownTries).map { "left     \($0)".withoutControls }
+    guard let nearest = tried.nearest else {
+      return ["fix      nothing in the code says how to mend it"] + left
+    }
+    let count = tried.turnedDown.count
+    let judged = tried.turnedDown.prefix(Self.shownTries).flatMap { judged in
+      ["judged   \(judged.proposal.origin)"] + Self.open(judged.verdict)
+    }
     return [
-      "fix      \(tried == 1 ? "the one that was" : "none of \(tried) that were") judged is \(tried == 1 ? "not " : "")proven"
-    ]
-      + open.map { "         \($0.name.rawValue): \($0.evidence)".withoutControls } + said
+      "fix      \(count == 1 ? "the one that was" : "none of \(count) that were") judged is \(count == 1 ? "not " : "")proven"
+    ] + judged.map(\.withoutControls) + left
+      + ["", "nearest  \(nearest.proposal.origin): \(nearest.proposal.reason)".withoutControls]
+      + [nearest.patch.diff]
+  }
+
+  private static let shownTries = 12
+
+  private static func open(_ verdict: Verdict) -> [String] {
+    verdict.gates.filter { $0.result != .passed && $0.evidence != Judge.skipped }.map {
+      "         \($0.name.rawValue): \($0.evidence)"
+    }
   }
 
   private static func lines(of reproduction: Reproduction) -> [String] {

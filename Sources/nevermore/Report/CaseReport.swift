@@ -18,11 +18,8 @@ struct CaseReport {
   var verdict: Verdict?
   /// Patches that pass all gates and contradict each other.
   var alternatives: [RepairLoop.Alternative] = []
-  /// Changes that were judged, and the verdict on what came nearest.
-  var tried = 0
-  var rejected: Verdict?
-  /// Why a repairer's tries came to nothing.
-  var objections: [String] = []
+  /// What was proposed, and what became of it.
+  var tried = RepairLoop.Outcome()
   var branch: String?
   var commits: [String] = []
   var seconds: [String: Double] = [:]
@@ -45,9 +42,7 @@ struct CaseReport {
     case .repaired(let test, let outcome):
       self.test = test
       reproduction = test.reproduction
-      tried = outcome.judged
-      rejected = outcome.rejected?.verdict
-      objections = outcome.left.filter { $0.hasPrefix("`") }
+      tried = outcome
       patch = outcome.accepted?.patch
       verdict = outcome.accepted?.verdict ?? outcome.alternatives.first?.judged.verdict
       alternatives = outcome.alternatives
