@@ -45,13 +45,17 @@ public struct Conventions: Sendable {
   public var testMarks: Set<String>
   /// Names of marks that keep a test from running, or from counting.
   public var skips: Set<String>
+  /// Functions that fail whenever their first argument is the missing value.
+  public var refusingNothing: Set<String>
+  /// Functions that fail whenever their only argument has no items.
+  public var refusingEmpty: Set<String>
 
   public init(
     role: @escaping @Sendable (String) -> FileRole = { _ in .source },
     meaning: @escaping @Sendable (String) -> CallMeaning? = { _ in nil },
     catchAll: Set<String> = [], general: Set<String> = [], outages: Set<String> = [],
     numbers: Set<String> = [], absences: Set<String> = [], testMarks: Set<String> = [],
-    skips: Set<String> = []
+    skips: Set<String> = [], refusingNothing: Set<String> = [], refusingEmpty: Set<String> = []
   ) {
     self.role = role
     self.meaning = meaning
@@ -62,6 +66,8 @@ public struct Conventions: Sendable {
     self.absences = absences
     self.testMarks = testMarks
     self.skips = skips
+    self.refusingNothing = refusingNothing
+    self.refusingEmpty = refusingEmpty
   }
 
   /// Nothing is known: every rule that needs words stays silent.

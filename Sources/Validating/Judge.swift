@@ -82,7 +82,11 @@ public struct Judge: Sendable {
       isSkipped: budget.stopsAtFirstFailure && gates.contains { $0.result == .failed })
     try open(.suite) { suite.gate() }
     let elsewhere = UnchangedElsewhere(
-      neighbours: neighbours, calls: suite.calls, isPicky: changes.isPicky)
+      neighbours: neighbours, calls: suite.calls, isPicky: changes.isPicky,
+      proof: try OnlyFailures(
+        changes: changes.sources, reproduction: test.reproduction, notation: notation,
+        before: before
+      ).proof())
     try open(.unchangedElsewhere) { elsewhere.gate() }
     try open(.mutation) {
       try MutationGate(

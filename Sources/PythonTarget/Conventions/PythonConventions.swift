@@ -30,5 +30,12 @@ public enum PythonConventions {
     skips: [
       "skip", "skipif", "skipIf", "skipUnless", "xfail", "expectedFailure", "importorskip",
       "skipTest", "SkipTest", "collect_ignore", "deselect",
+    ],
+    refusingNothing: [
+      "abs", "bytearray", "dict", "enumerate", "float", "frozenset", "int", "iter", "len", "list",
+      "max", "min", "next", "reversed", "round", "set", "sorted", "sum", "tuple", "zip",
+    ],
+    refusingEmpty: [
+      "max", "min", "mean", "statistics.mean", "statistics.median", "median", "random.choice",
     ])
 }

@@ -1,13 +1,16 @@
 import Failures
 import Languages
 
-/// Inputs that worked before do the same after: those of the suite's recorded calls, and those near the failing one.
+/// Inputs that worked before do the same after: those of the suite's recorded calls, and those near the failing one; or all of
+/// them, where the patch only reaches what failed.
 struct UnchangedElsewhere {
   let neighbours: NeighbourComparison
   /// `nil` where no suite was run.
   let calls: CallComparison?
   /// Whether the patch asks for particular values: then an input of the same kind that still fails was left out on purpose.
   let isPicky: Bool
+  /// Why the patch cannot change what worked, in words; empty where that is not proven.
+  var proof: [String] = []
 
   func gate() -> Gate {
     let harm = callFindings + neighbourFindings
@@ -41,6 +44,13 @@ struct UnchangedElsewhere {
     if let trouble = neighbours.trouble {
       details.append("nearby inputs were not tried: \(trouble)")
     }
+    if worked + equal == 0, let first = proof.first {
+      return Gate(
+        .unchangedElsewhere, .passed,
+        "By its text the patch only reaches what failed: \(first), and all else runs as before.",
+        details: proof.dropFirst() + details)
+    }
+    details += proof
     guard worked + equal > 0 else {
       return Gate(
         .unchangedElsewhere, .notRun,

@@ -2,12 +2,13 @@ import Languages
 
 /// An effect that is still there and no longer always happens: a new early exit before it, or a new test around it.
 ///
-/// Three things speak for such a change: the function left in this way before that effect already; another function answers the
-/// same test with the same exit; the effect is about the very thing that the test found empty.
+/// Four things speak for such a change: the function left in this way before that effect already; another function answers the
+/// same test with the same exit; the effect is about the very thing that the test found empty; the code could not but fail there.
 enum SkippedEffects {
   @Sendable static func findings(_ scene: HarmScene, _ change: FileChange) -> [Finding] {
     guard let before = change.before, let after = change.after else { return [] }
     let functions = before.functions
+    let failed = ProtectionProof(change, lineage: scene.lineage, notation: scene.notation)?.tests ?? []
     var found: [Finding] = []
     for (name, function) in after.functions.sorted(by: { $0.key < $1.key })
     where change.functions.contains(name) {
@@ -16,13 +17,17 @@ enum SkippedEffects {
       let effects = effects(in: function, after, scene).filter { effect in
         known.contains { $0.effect.key == effect.effect.key }
       }
-      found += exits(function, known, effects, scene, change)
-      found += tests(function, old, effects, known, scene, change)
+      let lost = exits(function, known, effects, scene, change)
+        + tests(function, effects, known, scene, change)
+      // Where it failed, nothing was done either.
+      found += lost.filter { !failed.contains($0.step) }.map(\.finding)
     }
     return found
   }
 
   typealias Placed = (index: Int, effect: Effect)
+  /// A finding about an effect, and the new branch that skips it.
+  private typealias Lost = (step: Int, finding: Finding)
 
   private static func effects(in function: Int, _ syntax: Syntax, _ scene: HarmScene) -> [Placed] {
     syntax.inside(function).compactMap { index in
@@ -42,9 +47,9 @@ enum SkippedEffects {
   private static func exits(
     _ function: Int, _ known: [Placed], _ effects: [Placed], _ scene: HarmScene,
     _ change: FileChange
-  ) -> [Finding] {
+  ) -> [Lost] {
     guard let before = change.before, let after = change.after else { return [] }
-    var found: [Finding] = []
+    var found: [Lost] = []
     for index in after.inside(function) where after.function(index) == function {
       let kind = after.node(index).kind
       guard [.give, .proceed, .leave].contains(kind),
@@ -56,15 +61,17 @@ enum SkippedEffects {
       }
       let text =
         "\(change.place(index)) leaves before `\(after.text(worst.index).brief)`, which is then not done"
+      let finding: Finding
       if isCustom(index, worst.effect, before, known, after) {
-        found.append(.note(text + "; the function left like this before"))
+        finding = .note(text + "; the function left like this before")
       } else if let place = sibling(of: step, exit: index, after, before, change) {
-        found.append(.note(text + "; \(place) answers the same test in the same way"))
+        finding = .note(text + "; \(place) answers the same test in the same way")
       } else if isAbout(step, worst.index, after, scene) {
-        found.append(.note(text + "; there is nothing to do it with"))
+        finding = .note(text + "; there is nothing to do it with")
       } else {
-        found.append(finding(worst.effect.strength, text))
+        finding = Self.finding(worst.effect.strength, text)
       }
+      found.append((step.index, finding))
     }
     return found
   }
@@ -128,9 +135,9 @@ enum SkippedEffects {
   // MARK: new tests
 
   private static func tests(
-    _ function: Int, _ old: Int, _ effects: [Placed], _ known: [Placed], _ scene: HarmScene,
+    _ function: Int, _ effects: [Placed], _ known: [Placed], _ scene: HarmScene,
     _ change: FileChange
-  ) -> [Finding] {
+  ) -> [Lost] {
     guard let after = change.after, let before = change.before else { return [] }
     return effects.compactMap { placed in
       let steps = after.guards(placed.index).filter {
@@ -149,9 +156,9 @@ enum SkippedEffects {
       let text =
         "\(change.place(placed.index)) `\(after.text(placed.index).brief)` is done under a new condition only"
       if isAbout(step, placed.index, after, scene) {
-        return .note(text + "; there is nothing to do it with otherwise")
+        return (step.index, .note(text + "; there is nothing to do it with otherwise"))
       }
-      return finding(placed.effect.strength, text)
+      return (step.index, finding(placed.effect.strength, text))
     }
   }
 
