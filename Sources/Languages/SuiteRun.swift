@@ -4,7 +4,7 @@ public struct SuiteRequest: Sendable, Hashable {
   public var tests: [String]?
   /// Files that exist for this run only, by path: the new test.
   public var files: [String: String]
-  /// Files whose executed lines are wanted, a test each.
+  /// Files of which it is wanted which of the recorded functions every test enters.
   public var cover: [String]
   /// Functions whose calls are wanted.
   public var record: [FunctionPlace]
@@ -42,7 +42,7 @@ public struct SuiteReport: Sendable, Hashable {
     public var seconds: Double
     /// The type of the exception that failed it.
     public var exception: String?
-    /// Executed lines of the covered files.
+    /// Lines of the recorded functions of the covered files that it entered; one that was entered counts as a whole.
     public var lines: [String: Set<Int>]
 
     public init(
@@ -59,8 +59,6 @@ public struct SuiteReport: Sendable, Hashable {
 
   public var cases: [Case]
   public var calls: [CallRecord]
-  /// Lines of the covered files that ran while modules were imported, before any test.
-  public var importLines: [String: Set<Int>]
   /// Whether every collected test ran.
   public var isComplete: Bool
   /// Why nothing or not all could be collected; `nil` where all was.
@@ -68,12 +66,11 @@ public struct SuiteReport: Sendable, Hashable {
   public var seconds: Double
 
   public init(
-    cases: [Case], calls: [CallRecord] = [], importLines: [String: Set<Int>] = [:],
+    cases: [Case], calls: [CallRecord] = [],
     isComplete: Bool, trouble: String? = nil, seconds: Double = 0
   ) {
     self.cases = cases
     self.calls = calls
-    self.importLines = importLines
     self.isComplete = isComplete
     self.trouble = trouble
     self.seconds = seconds

@@ -1,9 +1,13 @@
 """What calls of watched functions took, gave, changed and did, in digests; a test's first two hundred a function."""
 import re
+import time
 
 from . import digests
 
 A_FUNCTION, ALL, YIELDED, LARGEST = 200, 5_000, 100, 2_000
+VAIN = 8  # calls in a row whose inputs cannot be told, after which a function's are not asked for any more
+SECONDS = 4  # of CPU that reading values may take in all
+VAIN = 8  # calls in a row whose inputs cannot be told, after which a function's are not asked for any more
 GENERATOR = 0x20 | 0x200  # of generators and asynchronous generators
 
 
@@ -17,6 +21,7 @@ class Calls:
         self.active = []  # what runs now, outermost first
         self.counts = {}
         self.total = 0
+        self.vain = {}
         self.test = None
 
     def begin(self, test):
@@ -29,17 +34,22 @@ class Calls:
             self.close(call, None)
         self.open, self.active, self.test = {}, [], None
 
+    def is_enough(self, place):
+        """What is left out is left out on both sides of a patch: calls are matched by what they took."""
+        return self.total >= ALL or self.spent > SECONDS or self.vain.get(place, 0) >= VAIN
+
     # --- of a tracer
 
     def is_open(self, frame):
         return id(frame) in self.open
 
     def enter(self, frame, place):
-        if self.test is None or self.total >= ALL or self.counts.get(place, 0) >= A_FUNCTION:
+        if self.test is None or self.total >= ALL or self.counts.get(place, 0) >= A_FUNCTION or self.vain.get(place, 0) >= VAIN:
             return
         self.counts[place] = self.counts.get(place, 0) + 1
         self.total += 1
         call = Call(frame, place)
+        self.vain[place] = 0 if call.exact else self.vain.get(place, 0) + 1
         self.open[id(frame)] = call
         self.active.append(call)
 

@@ -21,7 +21,7 @@ def tell(**record):
 
 
 RECORDED = calls.Calls(PLAN["root"], lambda record: tell(**record))
-WATCH = tracing.Watch(PLAN["root"], PLAN["cover"], [tuple(place) for place in PLAN["record"]], RECORDED)
+WATCH = tracing.Watch(PLAN["root"], PLAN["cover"], [tuple(place) for place in PLAN["record"]], RECORDED, coarse=True)
 if PLAN["record"]:
     effects.watch(PLAN["root"], RECORDED)
 WATCH.start()
@@ -55,7 +55,8 @@ def end():
 
 
 def collected(names):
-    tell(imported=WATCH.take(), collected=names)
+    WATCH.take()
+    tell(collected=names)
 
 
 # --- pytest

@@ -16,9 +16,10 @@ class Suites:
         self.tree = tree
         self.suite = suite
 
-    def targets(self, folder):
-        """Where the suite's files are: the folder that is set, or what lies highest above all of them."""
-        if folder:
+    def targets(self, folder, placed=()):
+        """Where the suite's files are: the folder that is set, if it holds more than what was placed there, or what lies highest
+        above all of them."""
+        if folder and set(self.files([folder])) - set(placed):
             return [folder]
         found = []
         for path in self.tree.files():
@@ -45,7 +46,7 @@ class Suites:
             self.tree.listed = None
 
     def measured(self, ask):
-        tests = self.targets(ask["folder"]) if ask["tests"] is None else ask["tests"]
+        tests = self.targets(ask["folder"], ask["files"]) if ask["tests"] is None else ask["tests"]
         if not tests:
             return {"records": [], "code": 5, "output": "the repository has no tests", "seconds": 0}
         if self.suite.version() is None:
@@ -69,7 +70,7 @@ class Suites:
         written, folders = self.suite.place(ask["files"])
         self.tree.listed = None
         try:
-            tests = self.targets(ask["folder"]) if ask["tests"] is None else ask["tests"]
+            tests = self.targets(ask["folder"], ask["files"]) if ask["tests"] is None else ask["tests"]
             framework = self.suite.version() is not None
             if not framework:
                 tests = [t for t in tests if "::" in t] + self.files([t for t in tests if "::" not in t])

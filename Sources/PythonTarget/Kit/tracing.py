@@ -33,9 +33,11 @@ def function_names(path):
 
 
 class Watch:
-    """`lines` gathers {path: set of lines} until it is taken; `calls` is told of starts and ends of the recorded functions."""
+    """`lines` gathers {path: set of lines} until it is taken; `calls` is told of starts and ends of the recorded functions.
+    Where `coarse`, only recorded functions are watched, and one that is entered counts with all of its lines."""
 
-    def __init__(self, root, cover, record, calls):
+    def __init__(self, root, cover, record, calls, coarse=False):
+        self.coarse = coarse
         tree = source.Tree(root, [])
         self.covered = {tree.inside(path): path for path in cover}
         self.recorded = {tree.inside(path): {name for at, name in record if at == path} for path, _ in record}
@@ -43,6 +45,8 @@ class Watch:
         self.calls = calls
         self.known = {}  # by identity: (the code, which stays alive, the set of its file's lines, its name)
         self.files = {}
+        self.bodies = {}  # by place: the lines of a recorded function
+        self.first = {}  # by file: the first lines of what is watched
         self.sets = {path: set() for path in cover}
 
     def take(self):
@@ -69,14 +73,39 @@ class Watch:
             found = self.known[id(code)] = (code, lines, (path, place) if wanted else None)
         return found[1], found[2]
 
+    def entered(self, code):
+        """As `look`; what is gathered coarsely is gathered here, and asks for no lines."""
+        lines, place = self.look(code)
+        if not self.coarse:
+            return lines, place
+        if place and lines is not None:
+            if place not in self.bodies:
+                self.bodies[place] = {line for _, line in dis.findlinestarts(code) if line}
+            lines |= self.bodies[place]
+        return None, place
+
+    def is_watched(self, code):
+        """A quick no for most codes: without their identities, which would ask the interpreter's audit."""
+        return code.co_firstlineno in (self.first.get(code.co_filename) or self.first_lines(code.co_filename))
+
+    def first_lines(self, name):
+        whole = os.path.realpath(name) if name[:1] != "<" else name
+        places = self.names.get(whole, {})
+        first = {line for (line, _), name in places.items() if name in self.recorded[whole]}
+        if not self.coarse and whole in self.covered:
+            first = range(1 << 30)
+        self.first[name] = first or {-1}
+        return self.first[name]
+
     def start(self):
         if not self.covered and not self.recorded:
             return
         if MONITORING and MONITORING.get_tool(4) is None:
             self.monitor()
         else:
-            threading.settrace(self.trace)
-            sys.settrace(self.trace)
+            trace = self.quick()
+            threading.settrace(trace)
+            sys.settrace(trace)
 
     def stop(self):
         if MONITORING and MONITORING.get_tool(4) == "nevermore":
@@ -95,7 +124,9 @@ class Watch:
         MONITORING.use_tool_id(tool, "nevermore")
 
         def started(code, offset):
-            lines, place = self.look(code)
+            if not self.is_watched(code):
+                return MONITORING.DISABLE
+            lines, place = self.entered(code)
             if lines is not None or place:
                 MONITORING.set_local_events(tool, code, (events.LINE if lines is not None else 0) | (
                     events.PY_RETURN | events.PY_YIELD | events.PY_RESUME if place else 0))
@@ -120,8 +151,19 @@ class Watch:
 
     # --- a tracer
 
+    def quick(self):
+        """`trace`, which asks next to nothing of codes that are not watched: it runs at every call of the process."""
+        known, first_lines, trace = self.first, self.first_lines, self.trace
+
+        def quick(frame, event, argument):
+            code = frame.f_code
+            if code.co_firstlineno in (known.get(code.co_filename) or first_lines(code.co_filename)):
+                return trace(frame, event, argument)
+            return None
+        return quick
+
     def trace(self, frame, event, argument):
-        lines, place = self.look(frame.f_code)
+        lines, place = self.entered(frame.f_code)
         if lines is None and place is None:
             return None
         if place:

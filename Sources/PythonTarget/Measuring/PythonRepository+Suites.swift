@@ -42,7 +42,6 @@ struct SuiteRecords {
     let collected = records.last { $0["collected"] != nil }?["collected"]?.items?.count
     return SuiteReport(
       cases: cases, calls: records.compactMap(call),
-      importLines: Self.lines(records.last { $0["imported"] != nil }?["imported"]),
       isComplete: collected == cases.count && trouble == nil, trouble: trouble)
   }
 

@@ -72,7 +72,7 @@ struct NeighbourComparison: Sendable {
       if let same = exceptions.first(where: { certificate.isMet(by: $0, in: "") }),
         failure.map({ Self.line($0) == Self.line(same) && $0.message == same.message }) ?? true
       {
-        return isAlike(pair.after) ? .stillFails : .mended
+        return isAlike(pair.after, exceptions) ? .stillFails : .mended
       }
       guard case .returned = pair.after.report.outcome, let raised = exceptions.first else {
         return .other
@@ -82,9 +82,12 @@ struct NeighbourComparison: Sendable {
     }
   }
 
-  private func isAlike(_ observation: Observation) -> Bool {
+  /// Whether what leaves the program is of the same type, and has the failure behind it. A failure that only stands behind
+  /// another exception than before was answered.
+  private func isAlike(_ observation: Observation, _ before: [RaisedException]) -> Bool {
     guard case .raised(let exceptions) = observation.report.outcome else { return false }
-    return exceptions.contains { test.reproduction.certificate.isMet(by: $0, in: "") }
+    return exceptions.first?.type == before.first?.type
+      && exceptions.contains { test.reproduction.certificate.isMet(by: $0, in: "") }
   }
 
   /// What differs in words; empty where the outcome is alike and the rest cannot be told; `nil` where nothing differs.

@@ -55,6 +55,7 @@ struct SuiteComparison: Sendable {
         }
         .map(\.identifier) + [test.text.path]
     }
+    request.cover = []
     let after = try new.instruments.runSuite(request)
     self.after = after
     compare(before, after)
@@ -62,7 +63,6 @@ struct SuiteComparison: Sendable {
     let doubtful = Set(calls?.differences.map(\.test) ?? []).sorted()
     guard !doubtful.isEmpty else { return }
     request.tests = doubtful
-    request.cover = []
     again = try old.instruments.runSuite(request).calls
   }
 
@@ -86,7 +86,6 @@ struct SuiteComparison: Sendable {
   private mutating func settle(_ old: Side, _ new: Side, _ request: SuiteRequest) throws {
     guard !regressions.isEmpty, regressions.count <= 200 else { return }
     var again = request
-    again.cover = []
     again.record = []
     again.tests = regressions
     let before = Self.results(try old.instruments.runSuite(again))
