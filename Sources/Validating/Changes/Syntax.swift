@@ -35,7 +35,8 @@ struct Syntax: Sendable {
       hasher.combine(child.role)
       hasher.combine(add(child, parent: index, scope: isScope ? index : scope))
     }
-    if node.children.isEmpty { hasher.combine(leafText(node)) }
+    // The words of a formatted text stand between its parts.
+    if node.children.isEmpty || node.kind == .formatted { hasher.combine(leafText(node)) }
     places[index].end = places.count
     places[index].shape = hasher.finalize()
     return places[index].shape

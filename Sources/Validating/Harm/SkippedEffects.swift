@@ -8,7 +8,8 @@ enum SkippedEffects {
   @Sendable static func findings(_ scene: HarmScene, _ change: FileChange) -> [Finding] {
     guard let before = change.before, let after = change.after else { return [] }
     let functions = before.functions
-    let failed = ProtectionProof(change, lineage: scene.lineage, notation: scene.notation)?.tests ?? []
+    let failed =
+      ProtectionProof(change, lineage: scene.lineage, notation: scene.notation)?.tests ?? []
     var found: [Finding] = []
     for (name, function) in after.functions.sorted(by: { $0.key < $1.key })
     where change.functions.contains(name) {
@@ -17,7 +18,8 @@ enum SkippedEffects {
       let effects = effects(in: function, after, scene).filter { effect in
         known.contains { $0.effect.key == effect.effect.key }
       }
-      let lost = exits(function, known, effects, scene, change)
+      let lost =
+        exits(function, known, effects, scene, change)
         + tests(function, effects, known, scene, change)
       // Where it failed, nothing was done either.
       found += lost.filter { !failed.contains($0.step) }.map(\.finding)

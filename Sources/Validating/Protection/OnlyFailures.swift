@@ -32,7 +32,8 @@ struct OnlyFailures {
       let syntax = Syntax(file)
       let wanted = Set(lines.map(\.line))
       for index in syntax.places.indices
-      where syntax.node(index).label == name && wanted.contains(syntax.node(index).span.lines.lowerBound)
+      where syntax.node(index).label == name
+        && wanted.contains(syntax.node(index).span.lines.lowerBound)
         && [.name, .attribute].contains(syntax.node(index).kind)
       {
         if isHandled(index, syntax, lineage) { return true }

@@ -45,13 +45,15 @@ struct ProtectionProof {
     (tests, words) = known
     let (was, now) = (before.node(old), after.node(new))
     guard was.kind == now.kind, was.kind != .handler || isWider(old, new) else { return false }
-    guard was.label == now.label else { return false }
+    // Leaves of other texts are other code.
+    guard was.label == now.label, !was.children.isEmpty, !now.children.isEmpty else { return false }
     let roles = [before.node(old), after.node(new)].map { $0.children.map(\.role) }
     for role in Set(roles.flatMap(\.self)) {
       if was.kind == .handler, role == .types { continue }
       let olds = before.children(old, role)
       let news = after.children(new, role)
-      let isSame = Self.blocks.contains(role)
+      let isSame =
+        Self.blocks.contains(role)
         ? isKept(olds[...], as: news[...])
         : olds.count == news.count && zip(olds, news).allSatisfy { isKept($0, as: $1) }
       if !isSame {
@@ -171,7 +173,9 @@ struct ProtectionProof {
     for outer in before.around(old) {
       if before.node(outer).kind == .function { return false }
       if before.node(outer).kind == .attempt, before.node(inner).role == .body,
-        before.children(outer, .handlers).contains(where: { before.handles($0, lineage, conventions) })
+        before.children(outer, .handlers).contains(where: {
+          before.handles($0, lineage, conventions)
+        })
       {
         return true
       }
