@@ -3,12 +3,12 @@ import Languages
 /// Text that is no number is refused by the repository's own exception, as the function refuses other bad values.
 struct RefusedConversion: Template {
   func drafts(at site: CrashSite, _ evidence: Evidence) throws -> [Draft] {
-    guard site.depth == 0, site.nature == .conversion, let function = site.function,
+    guard site.depth == 0, [.conversion, .other, .refusal].contains(site.nature),
+      let function = site.function,
       site.statement.kind == .bind, site.source.indentation(site.statement) != nil,
       site.source.endsItsLine(site.statement), site.statement.span.lines.count == 1,
-      let call = conversion(in: site), let value = call.children(.arguments).first,
-      value.kind == .name, let refusal = try refusal(in: function, site, evidence),
-      let raised = raise(refusal, function, site, evidence)
+      let value = converted(in: site), let refusal = try refusal(in: function, site, evidence),
+      let raised = raise(refusal, of: value, function, site, evidence)
     else { return [] }
     let lines = evidence.notation.attempt(
       [site.text(site.statement)], [site.raised.type], [raised])
@@ -23,13 +23,14 @@ struct RefusedConversion: Template {
     ]
   }
 
-  /// The one call of the statement, which turns a text into something else.
-  private func conversion(in site: CrashSite) -> SourceNode? {
+  /// The name that the one call of the statement turns into something else: `int(text)`, `text.decode("ascii")`.
+  private func converted(in site: CrashSite) -> SourceNode? {
     let calls = site.statement.ownExpressions.filter { $0.kind == .call }
-    guard calls.count == 1, let call = calls.first, call.child(.callee)?.kind == .name,
-      call.children(.arguments).count == 1, site.raised.frames.last?.repositoryPath != nil
+    guard calls.count == 1, let call = calls.first, let callee = call.child(.callee),
+      call.children(.arguments).count <= 1, site.raised.frames.last?.repositoryPath != nil
     else { return nil }
-    return call
+    let value = callee.kind == .attribute ? callee.child(.value) : call.children(.arguments).first
+    return value?.kind == .name ? value : nil
   }
 
   /// Something of the repository's own that the function raises behind the statement, or else before it.
@@ -48,15 +49,17 @@ struct RefusedConversion: Template {
 
   /// The same refusal with its text made general, where everything else in it is known at the statement.
   private func raise(
-    _ refusal: SourceNode, _ function: SourceNode, _ site: CrashSite, _ evidence: Evidence
+    _ refusal: SourceNode, of value: SourceNode, _ function: SourceNode, _ site: CrashSite,
+    _ evidence: Evidence
   ) -> String? {
     guard let call = refusal.child(.value), let callee = call.child(.callee) else { return nil }
     let parameters = Set(function.children(.parameters).map(\.label))
+    let subject = call.children(.arguments).count == 1 ? value.label : nil
     let arguments = call.children(.arguments).map { argument -> String? in
       switch argument.kind {
-      case .literal where argument.label == "string": literal(argument, site)
+      case .literal where argument.label == "string": literal(argument, of: subject, site)
       case .name where parameters.contains(argument.label): argument.label
-      case .formatted, .binary, .call: literal(argument, site)
+      case .formatted, .binary, .call: literal(argument, of: subject, site)
       default: nil
       }
     }
@@ -65,8 +68,9 @@ struct RefusedConversion: Template {
     return evidence.notation.fail("\(callee.label)(\(list))", nil)
   }
 
-  private func literal(_ node: SourceNode, _ site: CrashSite) -> String {
+  /// A message that says of what it speaks where no other argument does.
+  private func literal(_ node: SourceNode, of subject: String?, _ site: CrashSite) -> String {
     let quote = site.text(node).last == "'" ? "'" : "\""
-    return "\(quote)is not valid\(quote)"
+    return "\(quote)\(subject.map { $0 + " " } ?? "")is not valid\(quote)"
   }
 }

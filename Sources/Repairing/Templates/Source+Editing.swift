@@ -25,6 +25,20 @@ extension Source {
     return replacing(statement, with: head + newline + indentation + step + body)
   }
 
+  /// A statement whose failure of a type leads to other lines; `nil` where its lines cannot be moved to the right.
+  func attempting(
+    _ statement: SourceNode, _ type: String, _ handler: [String], _ notation: Notation
+  ) -> SourceEdit? {
+    guard let indentation = indentation(statement), endsItsLine(statement),
+      statement.label != "chained", canMove(statement)
+    else { return nil }
+    let lines = notation.attempt([notation.pass], [type], handler)
+    guard lines.count > 2 else { return nil }
+    let body = step + text(statement).replacing(newline, with: newline + step)
+    let all = [lines[0], body] + lines.dropFirst(2).map(stepped)
+    return replacing(statement, with: all.joined(separator: newline + indentation))
+  }
+
   /// A text that spans lines would change with its indentation.
   private func canMove(_ statement: SourceNode) -> Bool {
     !statement.flattened.contains {

@@ -22,7 +22,7 @@ public struct Templates {
     UnboundName(),
     WiderHandler(), RefusedConversion(), HandledAlike(), NullStart(), WiderType(),
     OverriddenParameter(),
-    DeletionOrder(), NullFallback(), EnsuredKey(),
+    DeletionOrder(), NullFallback(), EnsuredKey(), RefusedTest(), EmptyLoop(), AwareMoment(),
   ]
 
   /// The likeliest first: by strength, then by nearness to the failure, then by fit.

@@ -4,8 +4,7 @@ import Languages
 struct WiderHandler: Template {
   func drafts(at site: CrashSite, _ evidence: Evidence) throws -> [Draft] {
     guard site.depth == 0, site.raised.frames.last?.repositoryPath != nil,
-      site.nature == .conversion || site.nature == .other || site.nature == .missingKey
-        || site.nature == .missingPosition,
+      [.conversion, .other, .refusal, .missingKey, .missingPosition].contains(site.nature),
       let attempt = site.around.last, attempt.kind == .attempt, site.statement.role == .body,
       attempt.children(.body).count == 1, site.statement.kind != .fail,
       !evidence.isBroad(site.raised.type)

@@ -125,6 +125,57 @@ import Testing
         "    def render(self, width, indent=0):",
         #"        return super().render(width, indent=indent) + "!""#,
       ]),
+    Mend(
+      name: "what cannot be tested is refused as what fails the test",
+      source: """
+        class RangeError(Exception):
+            pass
+
+        def work(level):
+            if level < 1:
+                raise RangeError(
+                    "too low")
+            return level
+        """, arguments: [.string("x")],
+      expected: ["        if level < 1:", "    except TypeError:", "        raise RangeError("]),
+    Mend(
+      name: "nothing gives what loops over it leave",
+      source: """
+        def work(lines):
+            width = len(lines[0])
+            padded = []
+            for line in lines:
+                padded.append(line.ljust(width))
+            return padded
+        """, arguments: [.list([])], expected: ["    if not lines:", "        return []"]),
+    Mend(
+      name: "bytes of another encoding are refused as other bad values are",
+      source: """
+        class NameProblem(Exception):
+            pass
+
+        def work(raw):
+            text = raw.decode("ascii")
+            if not text:
+                raise NameProblem("no name")
+            return text
+        """, arguments: [.bytes([0xE9], mutable: false)],
+      expected: ["    except UnicodeDecodeError:", #"        raise NameProblem("raw is not valid")"#]),
+    Mend(
+      name: "the present is taken in the zone of what it is compared with",
+      source: """
+        from datetime import datetime
+
+        def age(born):
+            now = datetime.utcnow()
+            return now - born
+
+        def work(text):
+            return age(datetime.fromisoformat(text)).days > 0
+        """, arguments: [.string("2020-01-01T00:00:00+00:00")],
+      expected: [
+        "    now = datetime.utcnow() if born.tzinfo is None else datetime.now(born.tzinfo)"
+      ]),
   ]
 
   @Test(arguments: mends)
@@ -154,6 +205,25 @@ import Testing
         def work():
             return os.environ["REGION"]
         """, arguments: [], expected: []),
+    Mend(
+      name: "a test that refuses with a type of everybody's",
+      source: """
+        def work(level):
+            if level < 1:
+                raise ValueError("too low")
+            return level
+        """, arguments: [.string("x")], expected: []),
+    Mend(
+      name: "a list that more than the loop fills",
+      source: """
+        def work(lines):
+            width = len(lines[0])
+            padded = []
+            padded.append("-" * width)
+            for line in lines:
+                padded.append(line.ljust(width))
+            return padded
+        """, arguments: [.list([])], expected: []),
     Mend(
       name: "a refusal on purpose",
       source: """
