@@ -32,7 +32,7 @@ class Judge:
         diff.write_text(patch["diff"])
         started = time.time()
         done = run(self.nevermore, "verify", case.event, "--patch", diff, "--repo", case.repository,
-                   "--config", case.configuration, "--json", timeout=self.timeout,
+                   "--config", case.configuration, "--json", "--fail-fast", timeout=self.timeout,
                    environment={name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))})
         said = {"key": key, "patch": str(diff), "seconds": round(time.time() - started, 1), "exit": done.returncode,
                 **reading(done)}

@@ -76,10 +76,13 @@ public struct Judge: Sendable {
       }
       return Decision.verdict(gates)
     }
-    try open(.stable) { try StableGate(test: test, after: after).gate() }
+    let isOver = budget.stopsAtFirstFailure && gates.contains { $0.result == .failed }
+    let stable = StableGate(test: test, after: after)
+    let beside = isOver ? nil : Concurrently { try stable.gate() }
     let suite = try SuiteComparison(
       test: test, changes: changes, before: before, after: after, seconds: budget.suiteSeconds,
-      isSkipped: budget.stopsAtFirstFailure && gates.contains { $0.result == .failed })
+      isSkipped: isOver)
+    try open(.stable) { try beside?.value() ?? Gate(.stable, .notRun, Self.skipped) }
     try open(.suite) { suite.gate() }
     let elsewhere = UnchangedElsewhere(
       neighbours: neighbours, calls: suite.calls, isPicky: changes.isPicky,

@@ -36,8 +36,13 @@ struct SuiteComparison: Sendable {
     files[test.text.path] = test.text.source
     var request = SuiteRequest(
       files: files, cover: changes.sources.map(\.path), record: changes.functions, seconds: seconds)
+    var bare = request
+    bare.cover = []
+    let plain = bare
+    let beside = Concurrently { try new.instruments.runSuite(plain) }
     let before = try old.instruments.runSuite(request)
     self.before = before
+    var after = try beside.value()
     guard cases(before).contains(where: { $0.result == .passed }) else {
       let failing = cases(before).count
       trouble =
@@ -46,6 +51,7 @@ struct SuiteComparison: Sendable {
         : "None of \(failing.of("test")) of the suite passes without the patch."
       return
     }
+    request.cover = []
     if before.isCut {
       // What ran before the time was up, covering tests first.
       let covering = Set(covering(before))
@@ -54,9 +60,8 @@ struct SuiteComparison: Sendable {
           covering.contains($0.identifier) && !covering.contains($1.identifier)
         }
         .map(\.identifier) + [test.text.path]
+      after = try new.instruments.runSuite(request)
     }
-    request.cover = []
-    let after = try new.instruments.runSuite(request)
     self.after = after
     compare(before, after)
     try settle(old, new, request)

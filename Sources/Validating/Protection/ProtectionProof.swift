@@ -141,7 +141,7 @@ struct ProtectionProof {
           return false
         }
       }
-      added.forEach { note($0, $0) }
+      for part in added { note(part, part) }
       return olds.isEmpty && !added.isEmpty
     default: return false
     }

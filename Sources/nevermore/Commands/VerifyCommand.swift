@@ -16,6 +16,9 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "The patch: a unified diff of any kind; `-` for standard input.")
   var patch: String
 
+  @Flag(help: "Leave out the gates behind one that failed.")
+  var failFast = false
+
   func validate() throws {
     if patch == "-", options.event == "-" {
       throw ValidationError("only one of EVENT and --patch can be read from standard input")
@@ -23,7 +26,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let report = try VerifyRun(options: options, patch: patch).finish()
+    let report = try VerifyRun(options: options, patch: patch, failFast: failFast).finish()
     try report.show(asJSON: options.json)
     throw ExitCode(report.status.rawValue)
   }

@@ -11,6 +11,7 @@ struct VerifyRun {
   let options: CaseOptions
   /// The file of the diff; `-` for standard input.
   let patch: String
+  let failFast: Bool
 
   func finish() throws -> CaseReport {
     let started = Date()
@@ -103,7 +104,8 @@ struct VerifyRun {
     guard case .tested(let test) = state else { return report }
     report.verdict = try timed(.validate, &report) {
       let judge = Judge(
-        test: test, before: current ?? released, after: try bench.side(at: base, with: patch))
+        test: test, before: current ?? released, after: try bench.side(at: base, with: patch),
+        budget: JudgeBudget(stopsAtFirstFailure: failFast))
       return try judge.verdict(of: patch)
     } say: { seconds, verdict in
       Narration.line(.validate, seconds, verdict.decision.rawValue)

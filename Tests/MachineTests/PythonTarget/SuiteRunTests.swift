@@ -38,7 +38,9 @@ import Testing
     let results = Dictionary(uniqueKeysWithValues: report.cases.map { ($0.identifier, $0) })
     #expect(report.isComplete && report.trouble == nil)
     #expect(results["tests/test_shop.py::ShopTest::test_some"]?.result == .passed)
-    #expect(results["tests/test_shop.py::ShopTest::test_some"]?.lines["shop.py"]?.isSuperset(of: [2, 3]) == true)
+    #expect(
+      results["tests/test_shop.py::ShopTest::test_some"]?.lines["shop.py"]?.isSuperset(of: [2, 3])
+        == true)
     #expect(results["tests/test_shop.py::ShopTest::test_none"]?.result == .failed)
     #expect(results["tests/test_shop.py::ShopTest::test_none"]?.exception == "AssertionError")
     #expect(report.calls.map(\.function) == [place, place])

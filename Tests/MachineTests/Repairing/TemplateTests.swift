@@ -160,7 +160,9 @@ import Testing
                 raise NameProblem("no name")
             return text
         """, arguments: [.bytes([0xE9], mutable: false)],
-      expected: ["    except UnicodeDecodeError:", #"        raise NameProblem("raw is not valid")"#]),
+      expected: [
+        "    except UnicodeDecodeError:", #"        raise NameProblem("raw is not valid")"#,
+      ]),
     Mend(
       name: "the present is taken in the zone of what it is compared with",
       source: """
