@@ -18,7 +18,7 @@ for name in os.listdir(KIT):
 sys.path.insert(0, HOME)
 sys.dont_write_bytecode = True
 
-from nevermore_kit import digests, mutations, observing, run, shown, source, spans, suite, suites, swaps, syntax  # noqa: E402,F401
+from nevermore_kit import digests, mutations, observing, patching, renewals, run, shown, source, spans, suite, suites, swaps, syntax  # noqa: E402,F401
 
 
 class TreeCase(unittest.TestCase):

@@ -7,7 +7,6 @@ from . import digests
 A_FUNCTION, ALL, YIELDED, LARGEST = 200, 5_000, 100, 2_000
 VAIN = 8  # calls in a row whose inputs cannot be told, after which a function's are not asked for any more
 SECONDS = 4  # of CPU that reading values may take in all
-VAIN = 8  # calls in a row whose inputs cannot be told, after which a function's are not asked for any more
 GENERATOR = 0x20 | 0x200  # of generators and asynchronous generators
 
 
@@ -21,6 +20,7 @@ class Calls:
         self.active = []  # what runs now, outermost first
         self.counts = {}
         self.total = 0
+        self.spent = 0.0
         self.vain = {}
         self.test = None
 
@@ -44,11 +44,13 @@ class Calls:
         return id(frame) in self.open
 
     def enter(self, frame, place):
-        if self.test is None or self.total >= ALL or self.counts.get(place, 0) >= A_FUNCTION or self.vain.get(place, 0) >= VAIN:
+        if self.test is None or self.counts.get(place, 0) >= A_FUNCTION or self.is_enough(place):
             return
         self.counts[place] = self.counts.get(place, 0) + 1
         self.total += 1
+        started = time.process_time()
         call = Call(frame, place)
+        self.spent += time.process_time() - started
         self.vain[place] = 0 if call.exact else self.vain.get(place, 0) + 1
         self.open[id(frame)] = call
         self.active.append(call)

@@ -1,4 +1,5 @@
 """Children of a process that judges: one answer, or a stream of them, within a time."""
+import gc
 import json
 import os
 import select
@@ -6,6 +7,8 @@ import signal
 import time
 
 from . import forks
+
+SELDOM = 50_000  # new objects until rubbish is looked for: a child does not live long, and looking copies its parent's memory
 
 
 def one(work, seconds):
@@ -66,6 +69,7 @@ def fork(reader, writer, work):
         try:
             os.close(reader)
             os.setpgid(0, 0)
+            gc.set_threshold(SELDOM)
             work()
             status = 0
         finally:

@@ -7,7 +7,7 @@ import resource
 import sys
 import time
 
-from . import cases, children, items, judging, mutations, tracing
+from . import cases, children, items, judging, mutations, renewals, tracing
 
 OPTIONS = ["-q", "-s", "--tb=no", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "filterwarnings=", "-p", "no:randomly",
            "-p", "no:faulthandler", "-p", "no:unraisableexception", "-p", "no:threadexception", "--continue-on-collection-errors"]
@@ -25,13 +25,18 @@ class Session:
         self.report.write(json.dumps(record) + "\n")
         self.report.flush()
 
-    def collect(self, names, work, trouble=lambda text: None):
+    def collect(self, names, work, trouble=lambda text: None, gathered=lambda path: None):
         """`work(tests)` in this process, once it has collected them."""
         if not self.plan["pytest"]:
             return work([items.Case(test) for test in cases.wanted(self.plan["root"], names, trouble)])
         import pytest
 
         class Plugin:
+            @pytest.hookimpl(hookwrapper=True)
+            def pytest_make_collect_report(self, collector):
+                yield
+                gathered(str(collector.fspath))
+
             def pytest_collectreport(self, report):
                 if report.failed:
                     trouble("%s: %s" % (report.nodeid or ".", str(report.longrepr).strip().splitlines()[-1][:300]))
@@ -46,31 +51,42 @@ class Session:
 
     def first(self):
         """In a child."""
-        self.watch = tracing.Watch(self.plan["root"], self.plan["cover"], [], judging.NoCalls)
+        self.watch = tracing.Watch(self.plan["root"], self.plan["modules"], [], judging.NoCalls)
         self.watch.start()
-        self.collect(self.plan["tests"], self.judged, lambda text: self.tell(trouble=text))
+        self.imports = tracing.Imports(self.plan["root"], self.watch)
+        if self.plan["pytest"]:
+            self.imports.follow_pytest()
+        self.collect(self.plan["tests"], self.judged, lambda text: self.tell(trouble=text), self.imports.collected)
 
     def judged(self, tests):
-        imported = self.watch.take()
+        self.imports.end()
         self.watch.stop()
-        judge = judging.Judge(self.plan, tests, self.tell)
+        files = {test.name.split("::")[0] for test in tests}
+        judge = judging.Judge(self.plan, tests, self.tell, renewals.Renewals(self.plan["root"], self.imports, files))
+        imported = {path: self.imports.lines(path) for path in self.plan["cover"]}
         collecting = time.process_time()
-        judge.measured, cpu, _ = children.one(judge.baseline, self.plan["seconds"])
+        found, cpu, _ = children.one(judge.baseline, self.plan["seconds"])
+        judge.measured = (found or {}).get("measured")
         self.tell(preparation=collecting + cpu, collected=len(tests),
                   failing=[name for name, found in (judge.measured or {}).items() if found[2] == "failed"])
         if not judge.measured:
             return
+        judge.make_ready(found["modules"], found["patterns"])
         mutants = [m for m in map(lambda m: self.prepared(judge, m, imported), self.plan["mutants"]) if m]
-        functions = [m for m in mutants if m["codes"] is not None]
-        judge.find()
-        gc.freeze()
-        open_ones = self.swap(judge, functions)
-        for mutant in open_ones:
-            if time.time() < self.plan["deadline"] and not mutant["imported"]:
-                self.fork(judge, mutant)
         names = [name for name, found in judge.measured.items() if found[2] == "passed"]
-        self.tell(later=[[m["index"], m["tests"]] for m in mutants if m["codes"] is None or m["imported"] and m in open_ones],
-                  names=names, modules=general_modules(), collecting=collecting, testing=sum(found[0] for found in judge.measured.values()))
+        for mutant in mutants:
+            mutant["near"] = mutant["tests"]
+            if mutant["renewed"]:
+                mutant["tests"] = names
+        judge.find()
+        gc.collect()
+        gc.freeze()
+        left = [m for m in mutants if m["imported"] and not m["renewed"]]
+        for mutant in self.swap(judge, [m for m in mutants if m["renewed"] or not m["imported"]]):
+            if time.time() < self.plan["deadline"] and not self.fork(judge, mutant):
+                left.append(mutant)
+        self.tell(later=[[m["index"], m["near"]] for m in left], names=names, others=[name for name in judge.measured if name not in names],
+                  modules=general_modules(), collecting=collecting, testing=sum(found[0] for found in judge.measured.values()))
         children.finish(True)
 
     def prepared(self, judge, mutant, imported):
@@ -83,12 +99,15 @@ class Session:
             return None
         mutant["compiling"] = time.process_time() - started
         first, last = judge.file(mutant).statement_lines(mutant)
-        mutant["imported"] = bool(set(range(first, last + 1)) & set(imported.get(mutant["path"], ())))
+        mutant["imported"] = bool(set(range(first, last + 1)) & imported[mutant["path"]])
+        mutant["imported"] = mutant["imported"] or mutant["codes"] is None
         if mutant["codes"] == []:
             self.tell(index=mutant["index"], outcome="equivalent", tier="", cpu=mutant["compiling"])
             return None
         if mutant["codes"] and any(after is None or before.co_freevars != after.co_freevars for before, after in mutant["codes"]):
             mutant["codes"] = None
+            mutant["imported"] = True
+        mutant["renewed"] = mutant["imported"] and judge.renewals.of(judge.file(mutant)) is not None
         mutant["tests"] = judge.covering(mutant)
         if not mutant["tests"] and not mutant["imported"]:
             self.tell(index=mutant["index"], outcome="notCovered", tier="", cpu=mutant["compiling"])
@@ -127,11 +146,14 @@ class Session:
         limit = 3 + 20 * sum(judge.measured[name][0] for name in mutant["tests"])
         found, cpu, slow = children.one(lambda: judge.forked(mutant), limit * 4)
         found = found or ({"outcome": "timedOut"} if slow else {"outcome": "killed", "by": mutant["tests"][0]})
+        if found["outcome"] == "unknown":
+            return False
         self.tell(index=mutant["index"], tier="forked", cpu=cpu + mutant["compiling"] + mutant.get("spent", 0), **found)
+        return True
 
     # --- what runs at import
 
-    def later(self, mutant, tests, every, collecting, testing):
+    def later(self, mutant, tests, every, others, collecting, testing):
         """A mutant whose text a child imports: the file whose test killed last is asked alone, then all of them."""
         order = [*tests, *[name for name in every if name not in set(tests)]]
         first = (self.last or (order or [""])[0]).split("::")[0]
@@ -140,7 +162,7 @@ class Session:
         spent = 0
         for files, names in [*stages, (self.plan["tests"], order)]:
             limit = 2 + 4 * collecting + 8 * testing
-            found, cpu, slow = children.one(lambda: self.imported(mutant, files, names, limit), limit * 4)
+            found, cpu, slow = children.one(lambda: self.imported(mutant, files, names, others, limit), limit * 4)
             found = found or ({"outcome": "timedOut"} if slow else {"outcome": "killed", "by": (order or ["import"])[0]})
             spent += cpu
             if found["outcome"] != "survived":
@@ -148,19 +170,23 @@ class Session:
         self.last = found.get("by", self.last)
         self.tell(index=mutant["index"], tier="imported", cpu=spent, **found)
 
-    def imported(self, mutant, files, names, limit):
-        """In a child: the tests of these names, from files that are collected with the mutant's text in place."""
+    def imported(self, mutant, files, names, others, limit):
+        """In a child: the tests of these names and those that are new, from files that are collected with the mutant's text in place."""
         limit = int(limit + time.process_time()) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 2))
         mutated = mutations.File(self.plan["root"], mutant["path"])
         judging.late(mutated.whole, mutated.mutated(mutant))
 
+        failing = []
+
         def run(collected):
             known = {test.name: test for test in collected}
             missing = [name for name in names if name not in known]
-            children.finish({"outcome": "killed", "by": missing[0]} if missing else
-                            judging.first_failure([known[name] for name in names]))
-        self.collect(files, run)
+            if missing and failing:
+                children.finish({"outcome": "killed", "by": missing[0]})
+            new = [test for test in collected if test.name not in others and test.name not in names]
+            children.finish(judging.first_failure([known[name] for name in names if name in known] + new))
+        self.collect(files, run, failing.append)
         return {"outcome": "killed", "by": (names or ["import"])[0]}
 
 
@@ -195,7 +221,7 @@ def main():
             continue
     for index, tests in last["later"] if last else []:
         if time.time() < plan["deadline"]:
-            session.later(mutants[index], tests, last["names"], last["collecting"], last["testing"])
+            session.later(mutants[index], tests, last["names"], set(last["others"]), last["collecting"], last["testing"])
     session.tell(end=True)
 
 

@@ -25,6 +25,7 @@ class File:
         self.lines = self.raw.splitlines(keepends=True)
         self.units = {}
         self.places = None
+        self.imports = self.hint()
 
     def mutated(self, mutant):
         return self.raw[:mutant["start"]] + mutant["replacement"].encode() + self.raw[mutant["end"]:]
@@ -45,6 +46,13 @@ class File:
                     end = max(node.lineno, body[0].lineno - 1) if isinstance(body, list) and body else node.end_lineno
                     self.places.add((node.lineno, -end))
         return self.places
+
+    def hint(self):
+        """A statement that does nothing, but tells the compiler which names are imported: it calls their members otherwise."""
+        names = sorted({(alias.asname or alias.name).split(".")[0] for node in ast.walk(self.tree)
+                        if isinstance(node, (ast.Import, ast.ImportFrom)) and getattr(node, "module", "") != "__future__"
+                        for alias in node.names} - {"*"})
+        return "if 0: import %s\n" % ", ".join(names) if names else ""
 
     # --- functions
 
@@ -102,10 +110,11 @@ class File:
         """The code of one function from its own lines, under heads of its classes, on the lines where it stands."""
         first, last = source.first_line(node), node.end_lineno + more
         lines = text.splitlines(keepends=True)[first - 1:last]
-        if first - 1 < len(around):
+        spare = first - 1 - len(around) - bool(self.imports)
+        if spare < 0:
             return None
         heads = b"".join(b" " * depth + b"class " + kind.name.encode() + b":\n" for depth, kind in enumerate(around))
-        code = compile(b"\n" * (first - 1 - len(around)) + heads + b"".join(lines), self.whole, "exec",
+        code = compile(self.imports.encode() + b"\n" * spare + heads + b"".join(lines), self.whole, "exec",
                        flags=self.code.co_flags & FUTURES, dont_inherit=True)
         for kind in around:
             code = next((c for c in swaps.nested(code) if c.co_name == kind.name), None)

@@ -76,8 +76,8 @@ class Suites:
                 tests = [t for t in tests if "::" in t] + self.files([t for t in tests if "::" not in t])
             now, found = time.time(), {"records": [], "output": ""}
             more = {"pytest": framework, "mutants": [dict(m, index=n) for n, m in enumerate(ask["mutants"])], "options": [],
-                    "cover": sorted({m["path"] for m in ask["mutants"]}), "seconds": ask["seconds"], "deadline": now + ask["seconds"],
-                    "baselineDeadline": now + ask["seconds"] * 0.5}
+                    "cover": sorted({m["path"] for m in ask["mutants"]}), "modules": [p for p in self.tree.files() if p.endswith(".py")],
+                    "seconds": ask["seconds"], "deadline": now + ask["seconds"], "baselineDeadline": now + ask["seconds"] * 0.5}
             for options in ([], ["--noconftest"], ["--import-mode=importlib"]):  # what fails in a child says nothing of why
                 if options and not framework:
                     break
