@@ -23,6 +23,7 @@ public struct Templates {
     WiderHandler(), RefusedConversion(), HandledAlike(), NullStart(), WiderType(),
     OverriddenParameter(),
     DeletionOrder(), NullFallback(), EnsuredKey(), RefusedTest(), EmptyLoop(), AwareMoment(),
+    AverageOfNothing(),
   ]
 
   /// The likeliest first: by strength, then by nearness to the failure, then by fit.

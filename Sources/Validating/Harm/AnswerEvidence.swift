@@ -18,7 +18,7 @@ struct AnswerEvidence {
     } else if let reason = try pairs(site, before) {
       return reason
     }
-    return try written(site, before)
+    return try ofNothing(site, before) ?? written(site, before)
   }
 
   /// The function's declared result, where it leaves no room for the missing value.
@@ -36,12 +36,12 @@ struct AnswerEvidence {
   }
 
   /// The shape of the constant; a bare return has the missing value's.
-  private func isEqual(_ index: Int?, _ site: InventedAnswers.Site, _ syntax: Syntax) -> Bool {
+  func isEqual(_ index: Int?, _ site: InventedAnswers.Site, _ syntax: Syntax) -> Bool {
     let text = index.map { syntax.text($0) } ?? scene.notation.nothing
     return text.filter { !$0.isWhitespace } == word(site).filter { !$0.isWhitespace }
   }
 
-  private func oldFunction(_ site: InventedAnswers.Site, _ before: Syntax) -> Int? {
+  func oldFunction(_ site: InventedAnswers.Site, _ before: Syntax) -> Int? {
     change.function(around: site.place).flatMap { before.functions[$0] }
   }
 

@@ -8,7 +8,7 @@ enum FalsyValues {
     for index in change.added {
       guard let asked = asked(index, after, scene),
         let name = InventedAnswers.subjects(asked, after).first,
-        try isNumber(name, scene)
+        try declared(asked, after).map({ isNumber($0, scene) }) ?? isNumberSomewhere(name, scene)
       else { continue }
       found.append(
         .doubt(
@@ -39,19 +39,32 @@ enum FalsyValues {
     }
   }
 
+  /// The declaration of a name that is a parameter of the function around it.
+  private static func declared(_ asked: Int, _ after: Syntax) -> String? {
+    guard after.node(asked).kind == .name, let function = after.function(asked),
+      let parameter = after.children(function, .parameters).first(where: {
+        after.node($0).label == after.node(asked).label
+      })
+    else { return nil }
+    return after.child(parameter, .annotation).map(after.text)
+  }
+
   /// Whether code declares a name as a number.
-  private static func isNumber(_ name: String, _ scene: HarmScene) throws -> Bool {
+  private static func isNumberSomewhere(_ name: String, _ scene: HarmScene) throws -> Bool {
     guard name.count > 1 else { return false }
     return try scene.search(name + ":").contains { match in
       guard scene.conventions.role(match.path) == .source,
         let range = match.text.range(of: name + ":")
       else { return false }
-      let words = match.text[range.upperBound...].prefix { $0 != "=" && $0 != "," && $0 != ")" }
-        .split { !($0.isLetter || $0.isNumber || $0 == "_") }
-      return words.first.map { scene.conventions.numbers.contains(String($0)) } ?? false
-        || words.dropFirst().contains {
-          scene.conventions.numbers.contains(String($0)) && $0 != "bool"
-        }
+      let declared = match.text[range.upperBound...].prefix { $0 != "=" && $0 != "," && $0 != ")" }
+      return isNumber(String(declared), scene)
     }
+  }
+
+  /// `int`, `int | None`, `Optional[int]`; not a list of them.
+  private static func isNumber(_ declared: String, _ scene: HarmScene) -> Bool {
+    let words = declared.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+      .drop { scene.conventions.absences.contains($0) }
+    return words.first.map(scene.conventions.numbers.contains) ?? false
   }
 }

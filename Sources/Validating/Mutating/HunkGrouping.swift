@@ -29,7 +29,7 @@ struct HunkGrouping {
     self.groups = groups
   }
 
-  /// The innermost function whose body holds all of the group, on both sides.
+  /// The innermost function whose head or body holds all of the group, on both sides.
   func function(of group: Hunk) -> String? {
     let now = Self.function(around: group.after, in: after, names: [])
     let then = Self.function(around: group.before, in: before, names: [])
@@ -47,8 +47,10 @@ struct HunkGrouping {
       let body = child.children(.body)
       if isNamed {
         guard let first = body.first, let last = body.last,
-          first.span.lines.lowerBound > child.span.lines.lowerBound,
-          first.span.lines.lowerBound - 1 <= lines.lowerBound,
+          first.span.lines.lowerBound > child.span.lines.lowerBound
+        else { continue }
+        let begin = child.kind == .function ? child.span : first.span
+        guard begin.lines.lowerBound - 1 <= lines.lowerBound,
           lines.upperBound <= last.span.lines.upperBound + (lines.isEmpty ? 1 : 0)
         else { continue }
       }

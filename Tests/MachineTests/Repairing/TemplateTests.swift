@@ -164,6 +164,15 @@ import Testing
         "    except UnicodeDecodeError:", #"        raise NameProblem("raw is not valid")"#,
       ]),
     Mend(
+      name: "an average of nothing is what the largest of nothing is",
+      source: """
+        def work(marks):
+            return {"mean": sum(marks) / len(marks), "best": max(marks, default=0)}
+        """, arguments: [.list([])],
+      expected: [
+        #"    return {"mean": (sum(marks) / len(marks) if marks else 0), "best": max(marks, default=0)}"#
+      ]),
+    Mend(
       name: "the present is taken in the zone of what it is compared with",
       source: """
         from datetime import datetime
