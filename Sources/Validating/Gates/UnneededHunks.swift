@@ -123,7 +123,8 @@ struct UnneededHunks {
     all.contains { after.inside(index).contains($0) }
   }
 
-  /// Whether code that was there before stands inside, unchanged: then it is done under a further condition, or with a way out.
+  /// Whether what stood here before is now an arm, a part or the body of this, unchanged and whole: then it is done under a further
+  /// condition, or with a way out. A condition that asks for something else is no further one.
   private func keepsOld(_ index: Int, _ after: Syntax, _ change: FileChange) -> Bool {
     guard let before = change.before else { return false }
     let old = Set(
@@ -133,9 +134,8 @@ struct UnneededHunks {
             && $0.node.span.lines.upperBound <= hunk.before.upperBound
         }.map(\.shape)
       })
-    return after.inside(index).contains { inner in
+    return after.children(index).contains { inner in
       after.inside(inner).count > 0 && old.contains(after.places[inner].shape)
-        && [.comparison, .call, .bind, .give, .evaluate, .binary].contains(after.node(inner).kind)
     }
   }
 
