@@ -3,7 +3,8 @@ import Languages
 /// An effect that is still there and no longer always happens: a new early exit before it, or a new test around it.
 ///
 /// Four things speak for such a change: the function left in this way before that effect already; another function answers the
-/// same test with the same exit; the effect is about the very thing that the test found empty; the code could not but fail there.
+/// same test with the same exit; the effect is about the very thing that the test found empty; the effect keeps a value that could
+/// not be worked out there. A call for its own sake that failed aloud and is skipped in silence is a loss all the same.
 enum SkippedEffects {
   @Sendable static func findings(_ scene: HarmScene, _ change: FileChange) -> [Finding] {
     guard let before = change.before, let after = change.after else { return [] }
@@ -18,18 +19,13 @@ enum SkippedEffects {
       let effects = effects(in: function, after, scene).filter { effect in
         known.contains { $0.effect.key == effect.effect.key }
       }
-      let lost =
-        exits(function, known, effects, scene, change)
-        + tests(function, effects, known, scene, change)
-      // Where it failed, nothing was done either.
-      found += lost.filter { !failed.contains($0.step) }.map(\.finding)
+      found += exits(function, known, effects, scene, change)
+      found += tests(function, effects, known, failed, scene, change)
     }
     return found
   }
 
   typealias Placed = (index: Int, effect: Effect)
-  /// A finding about an effect, and the new branch that skips it.
-  private typealias Lost = (step: Int, finding: Finding)
 
   private static func effects(in function: Int, _ syntax: Syntax, _ scene: HarmScene) -> [Placed] {
     syntax.inside(function).compactMap { index in
@@ -49,9 +45,9 @@ enum SkippedEffects {
   private static func exits(
     _ function: Int, _ known: [Placed], _ effects: [Placed], _ scene: HarmScene,
     _ change: FileChange
-  ) -> [Lost] {
+  ) -> [Finding] {
     guard let before = change.before, let after = change.after else { return [] }
-    var found: [Lost] = []
+    var found: [Finding] = []
     for index in after.inside(function) where after.function(index) == function {
       let kind = after.node(index).kind
       guard [.give, .proceed, .leave].contains(kind),
@@ -63,17 +59,15 @@ enum SkippedEffects {
       }
       let text =
         "\(change.place(index)) leaves before `\(after.text(worst.index).brief)`, which is then not done"
-      let finding: Finding
       if isCustom(index, worst.effect, before, known, after) {
-        finding = .note(text + "; the function left like this before")
+        found.append(.note(text + "; the function left like this before"))
       } else if let place = sibling(of: step, exit: index, after, before, change) {
-        finding = .note(text + "; \(place) answers the same test in the same way")
+        found.append(.note(text + "; \(place) answers the same test in the same way"))
       } else if isAbout(step, worst.index, after, scene) {
-        finding = .note(text + "; there is nothing to do it with")
+        found.append(.note(text + "; there is nothing to do it with"))
       } else {
-        finding = Self.finding(worst.effect.strength, text)
+        found.append(finding(worst.effect.strength, text))
       }
-      found.append((step.index, finding))
     }
     return found
   }
@@ -137,9 +131,9 @@ enum SkippedEffects {
   // MARK: new tests
 
   private static func tests(
-    _ function: Int, _ effects: [Placed], _ known: [Placed], _ scene: HarmScene,
-    _ change: FileChange
-  ) -> [Lost] {
+    _ function: Int, _ effects: [Placed], _ known: [Placed], _ failed: Set<Int>,
+    _ scene: HarmScene, _ change: FileChange
+  ) -> [Finding] {
     guard let after = change.after, let before = change.before else { return [] }
     return effects.compactMap { placed in
       let steps = after.guards(placed.index).filter {
@@ -158,9 +152,12 @@ enum SkippedEffects {
       let text =
         "\(change.place(placed.index)) `\(after.text(placed.index).brief)` is done under a new condition only"
       if isAbout(step, placed.index, after, scene) {
-        return (step.index, .note(text + "; there is nothing to do it with otherwise"))
+        return .note(text + "; there is nothing to do it with otherwise")
       }
-      return (step.index, finding(placed.effect.strength, text))
+      if placed.effect.strength < .strong, failed.contains(step.index) {
+        return .note(text + "; otherwise it could not be worked out")
+      }
+      return finding(placed.effect.strength, text)
     }
   }
 

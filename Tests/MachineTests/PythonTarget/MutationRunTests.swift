@@ -65,7 +65,7 @@ import Testing
       report.entries.map(\.outcome) == [
         total, .survived, total, .notCovered, .timedOut, .unviable, .equivalent, wait,
       ])
-    #expect(report.entries[2].tier == "imported")
+    #expect(report.entries[2].tier == "swapped")
     #expect(report.entries[0].tier == "swapped")
     #expect(try repository.target.instruments().syntax("shop.py", nil)?.text == Self.shop)
   }
