@@ -186,7 +186,7 @@ struct SuiteComparison: Sendable {
     }
     return Gate(
       .suite, .passed,
-      "All \(passed.count - unstable.count - leftOut) tests that passed before pass after; \(covering.count) of them run what the patch changes.",
+      "All \(passed.count - unstable.count - leftOut) tests that passed before pass after; \(covering.count) of them \(covering.count == 1 ? "runs" : "run") what the patch changes.",
       details: details)
   }
 }

@@ -56,7 +56,7 @@ enum PullRequest {
       body: [
         "Production failed with \(certificate.exception) in \(place); the test of the commit before "
           + "fails for the same cause, and passes from here on without its mark.",
-        "This changes \(changed)\(more). \(fix.reason)",
+        "This changes \(changed)\(more): \(fix.reason)\(fix.reason.hasSuffix(".") ? "" : ".")",
       ], verdict: fix.verdict, origin: patch.origin)
   }
 
