@@ -153,7 +153,9 @@ struct UnneededHunks {
   /// A site that repeats what the needed hunk mends: the same new code stands in a function of the failing path.
   private func isBeside(_ touched: [Int], _ after: Syntax, _ change: FileChange) -> Bool {
     let shapes = Set(
-      touched.filter { after.children($0).count > 1 && !isOnPath($0, change) }
+      touched.filter {
+        (after.children($0).count > 1 || after.node($0).kind == .argument) && !isOnPath($0, change)
+      }
         .map { after.places[$0].shape })
     return changes.sources.contains { other in
       guard let tree = other.after else { return false }

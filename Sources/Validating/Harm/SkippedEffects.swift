@@ -65,11 +65,21 @@ enum SkippedEffects {
         found.append(.note(text + "; \(place) answers the same test in the same way"))
       } else if isAbout(step, worst.index, after, scene) {
         found.append(.note(text + "; there is nothing to do it with"))
+      } else if doesElse(index, after, scene) {
+        found.append(.doubt(text + ": something else is done"))
       } else {
         found.append(finding(worst.effect.strength, text))
       }
     }
     return found
+  }
+
+  /// Whether an exit gives what another call of the same receiver does: then something is done, though another thing.
+  private static func doesElse(_ exit: Int, _ after: Syntax, _ scene: HarmScene) -> Bool {
+    guard after.node(exit).kind == .give, let value = after.children(exit).first,
+      after.node(value).kind == .call, scene.conventions.meaning(after.callee(value)) == nil
+    else { return false }
+    return after.callee(value).split(separator: ".").count == 2
   }
 
   private static func isSkipped(

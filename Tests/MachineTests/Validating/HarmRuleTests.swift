@@ -206,6 +206,38 @@ import Testing
     }
   }
 
+  @Test func `an exit that gives what another call does is for a person to weigh`() throws {
+    let before = "def total(self, at):\n    self.tell(at.name)\n    return at.end\n"
+    let found = try ChangedCode.findings([
+      ChangedCode(
+        before: before,
+        after:
+          "def total(self, at):\n    if at.name is None:\n        return self.skipped(at)\n    self.tell(at.name)\n    return at.end\n"
+      ),
+      ChangedCode(
+        before: before,
+        after:
+          "def total(self, at):\n    if at.name is None:\n        return at.end\n    self.tell(at.name)\n    return at.end\n"
+      ),
+    ])
+    #expect(found[0].worst == .doubt, "\(found[0])")
+    #expect(found[1].worst != .doubt, "\(found[1])")
+  }
+
+  @Test func `a value that could not be worked out is no lost write, and a call is`() throws {
+    let found = try ChangedCode.findings([
+      ChangedCode(
+        before: "def total(self, day):\n    self.ends = self.begin + day.length\n",
+        after:
+          "def total(self, day):\n    if day is not None:\n        self.ends = self.begin + day.length\n"
+      ),
+      ChangedCode(
+        before: "def total(self, day):\n    self.book(day.length)\n",
+        after: "def total(self, day):\n    if day is not None:\n        self.book(day.length)\n"),
+    ])
+    #expect(found.map(\.worst) == [.note, .harm], "\(found)")
+  }
+
   @Test func `an item that a loop drops is harm, unless there is nothing to do with it`() throws {
     let before =
       "def total(rows, store):\n    for row in rows:\n        store.save(row.name.strip())\n"
