@@ -156,7 +156,7 @@ struct UnneededHunks {
       touched.filter {
         (after.children($0).count > 1 || after.node($0).kind == .argument) && !isOnPath($0, change)
       }
-        .map { after.places[$0].shape })
+      .map { after.places[$0].shape })
     return changes.sources.contains { other in
       guard let tree = other.after else { return false }
       return other.added.contains { index in
