@@ -42,6 +42,8 @@ public struct Case {
   let current: TargetSession?
   /// `nil` where the test is all that is wanted.
   let mender: Mender?
+  /// Paths that the test may not have.
+  public var taken: Set<String> = []
 
   public init(
     failure: String, released: TargetSession, current: TargetSession?,
@@ -113,7 +115,8 @@ public struct Case {
   }
 
   private func write(_ reproduction: Reproduction) throws -> CaseState {
-    let writer = TestWriter(reproduction: reproduction, failure: failure, session: released)
+    let writer = TestWriter(
+      reproduction: reproduction, failure: failure, session: released, taken: taken)
     switch try writer.write() {
     case .stopped(let stop): return .stopped(stop, nil)
     case .written(let test):

@@ -12,8 +12,13 @@ public struct TestWriter {
   let session: TargetSession
   let reproduction: Reproduction
   let failure: String
+  /// Paths that the test may not have, whether or not they exist here.
+  let taken: Set<String>
 
-  public init(reproduction: Reproduction, failure: String, session: TargetSession) {
+  public init(
+    reproduction: Reproduction, failure: String, session: TargetSession, taken: Set<String> = []
+  ) {
+    self.taken = taken
     self.reproduction = reproduction
     self.failure = failure
     self.session = session
@@ -22,7 +27,8 @@ public struct TestWriter {
   /// Writes, runs it three times without and once with its known-issue mark.
   public func write() throws -> Outcome {
     var findings: [String] = []
-    let style = try session.style()
+    var style = try session.style()
+    style.files += taken.sorted()
     let ladder = ExpectationLadder(reproduction: reproduction, session: session)
     for step in try ladder.steps() {
       let plan = plan(style, step)

@@ -78,7 +78,11 @@ public struct PullRequestText: Sendable, Hashable {
     var lines = all.prefix(10).map { "- Not checked: \(MarkdownText.prose($0))" }
     let left = all.count - lines.count
     if left > 0 { lines.append("- … and \(left) more.") }
-    if lines.isEmpty { lines = ["Nothing is known to have been left unchecked."] }
+    if lines.isEmpty {
+      lines = [
+        "- What \(facts.fix == nil ? "the test does" : "the fix answers is") beyond what is said above: the test expects no more than its rung says."
+      ]
+    }
     return (["## What could not be verified", ""] + lines).joined(separator: "\n")
   }
 

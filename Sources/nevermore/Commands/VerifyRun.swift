@@ -90,7 +90,9 @@ struct VerifyRun {
         remedy: "send the exception with its stack trace")
       return report
     }
-    let work = Case(failure: failure, released: released.session, current: current?.session)
+    var work = Case(failure: failure, released: released.session, current: current?.session)
+    // The judge's test stands beside one of the same name that the patch brings, or that was merged.
+    work.taken = Set(patch.files.keys).union(try current?.session.style().files ?? [])
     let opening = Opening(event: bench.event, failure: failure, evidence: evidence)
     var state = CaseState.opened(opening)
     while let stage = work.stage(after: state) {

@@ -72,7 +72,7 @@ enum PullRequest {
     let certificate = reproduction.certificate
     let frame = reproduction.event.exception?.frames.last { $0.repositoryPath != nil }
     var unverified = reproduction.assumptions
-    if fix == nil { unverified.append("no fix was tried: this is the test alone") }
+    if fix == nil { unverified.append("no fix is proven: this is the test alone") }
     if !isSandboxed { unverified.append("it ran without a sandbox") }
     return PullRequestFacts(
       failure: failure, exception: certificate.exception,

@@ -65,6 +65,27 @@ extension EndToEnd {
       #expect(said.output.contains("for the same cause as before"))
     }
 
+    @Test func `the failure's own test may be there already, and the patch may take its mark away`()
+      throws
+    {
+      let checkout = try Checkout()
+      try checkout.folder.write(SentryEvent.average().text, to: "event.json")
+      let fixed = try Program.run(
+        ["fix", "event.json", "--repo", "tiny", "--config", "nevermore.yaml", "--json"],
+        at: checkout.folder.path)
+      let branch = try #require(try fixed.report()["branch"]?.text, "\(fixed.talk)")
+      let guarded = Self.diff("    if not count:\n        return 0\n    return total / count")
+      let test = try checkout.git(["diff", "main", branch])
+      let brought = try verify(checkout, test + "\n" + guarded)
+      #expect(brought.status == 10, "\(brought.talk)")
+      #expect(
+        try brought.report()["verdict"]?["decision"]?.text == "rejected",
+        "a known issue that passes fails, as its mark demands")
+      _ = try checkout.git(["merge", "--quiet", "--ff-only", branch])
+      let merged = try verify(checkout, guarded)
+      #expect(try merged.report()["verdict"]?["decision"]?.text == "inconclusive", "\(merged.talk)")
+    }
+
     @Test func `the decision comes first, then a line a gate`() throws {
       let checkout = try Checkout()
       let said = try verify(
