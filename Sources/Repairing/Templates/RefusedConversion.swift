@@ -26,7 +26,9 @@ struct RefusedConversion: Template {
   /// The name that the one call of the statement turns into something else: `int(text)`, `text.decode("ascii")`.
   private func converted(in site: CrashSite) -> SourceNode? {
     let calls = site.statement.ownExpressions.filter { $0.kind == .call }
-    guard calls.count == 1, let call = calls.first, let callee = call.child(.callee),
+    // What fails in taking a result apart is no conversion.
+    guard calls.count == 1, let call = calls.first, site.statement.child(.value) == call,
+      site.statement.child(.target)?.kind == .name, let callee = call.child(.callee),
       call.children(.arguments).count <= 1, site.raised.frames.last?.repositoryPath != nil
     else { return nil }
     let value = callee.kind == .attribute ? callee.child(.value) : call.children(.arguments).first

@@ -259,6 +259,18 @@ import Testing
             return name
         """, arguments: [.list([.string("a")])], expected: []),
     Mend(
+      name: "a row with too few columns that are cleaned on the way",
+      source: """
+        class RowError(Exception):
+            pass
+
+        def work(row):
+            name, price, stock = (column.strip() for column in row)
+            if not name:
+                raise RowError("no name")
+            return name
+        """, arguments: [.list([.string("a")])], expected: []),
+    Mend(
       name: "a divisor of zero without a word about it",
       source: """
         def work(total, count):
