@@ -45,17 +45,29 @@ public struct Conventions: Sendable {
   public var testMarks: Set<String>
   /// Names of marks that keep a test from running, or from counting.
   public var skips: Set<String>
+  /// Functions that count the items of their only argument.
+  public var counting: Set<String> = []
+  /// Functions that ask whether their first argument has the attribute that the second names.
+  public var attributeTests: Set<String> = []
+  /// Types that a division by zero raises.
+  public var divisionFailures: Set<String> = []
+  /// The argument by which a call says what it gives for no items.
+  public var emptyDefault = ""
+  /// Methods that give the present moment.
+  public var clocks: Set<String> = []
+  /// Whether the language itself calls functions of this name, and takes some of their failures for answers.
+  public var isAnsweredByFailing: @Sendable (_ name: String) -> Bool = { _ in false }
   /// Functions that fail whenever their first argument is the missing value.
-  public var refusingNothing: Set<String>
+  public var refusingNothing: Set<String> = []
   /// Functions that fail whenever their only argument has no items.
-  public var refusingEmpty: Set<String>
+  public var refusingEmpty: Set<String> = []
 
   public init(
     role: @escaping @Sendable (String) -> FileRole = { _ in .source },
     meaning: @escaping @Sendable (String) -> CallMeaning? = { _ in nil },
     catchAll: Set<String> = [], general: Set<String> = [], outages: Set<String> = [],
     numbers: Set<String> = [], absences: Set<String> = [], testMarks: Set<String> = [],
-    skips: Set<String> = [], refusingNothing: Set<String> = [], refusingEmpty: Set<String> = []
+    skips: Set<String> = []
   ) {
     self.role = role
     self.meaning = meaning
@@ -66,8 +78,6 @@ public struct Conventions: Sendable {
     self.absences = absences
     self.testMarks = testMarks
     self.skips = skips
-    self.refusingNothing = refusingNothing
-    self.refusingEmpty = refusingEmpty
   }
 
   /// Nothing is known: every rule that needs words stays silent.

@@ -41,6 +41,10 @@ public struct Notation: Sendable {
   public var conventions = Conventions.none
   /// The items of a list from the last to the first.
   public var backwards: @Sendable (String) -> String = { $0 }
+  /// The time zone of a moment, or nothing.
+  public var zone: @Sendable (_ moment: String) -> String = { $0 }
+  /// The present moment in a time zone, by the type that gives moments.
+  public var present: @Sendable (_ type: String, _ zone: String) -> String = { type, _ in type }
   /// Whether a key or an item is not in a collection.
   public var lacks: @Sendable (_ collection: String, _ item: String) -> String
 

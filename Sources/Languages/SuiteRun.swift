@@ -4,20 +4,17 @@ public struct SuiteRequest: Sendable, Hashable {
   public var tests: [String]?
   /// Files that exist for this run only, by path: the new test.
   public var files: [String: String]
-  /// Files of which it is wanted which of the recorded functions every test enters.
-  public var cover: [String]
-  /// Functions whose calls are wanted.
+  /// Functions of which it is wanted which tests enter them, and what their calls take and give.
   public var record: [FunctionPlace]
   /// Seconds after which the run is ended; what has run by then is reported.
   public var seconds: Double
 
   public init(
-    tests: [String]? = nil, files: [String: String] = [:], cover: [String] = [],
+    tests: [String]? = nil, files: [String: String] = [:],
     record: [FunctionPlace] = [], seconds: Double
   ) {
     self.tests = tests
     self.files = files
-    self.cover = cover
     self.record = record
     self.seconds = seconds
   }
@@ -42,7 +39,7 @@ public struct SuiteReport: Sendable, Hashable {
     public var seconds: Double
     /// The type of the exception that failed it.
     public var exception: String?
-    /// Lines of the recorded functions of the covered files that it entered; one that was entered counts as a whole.
+    /// Lines of the recorded functions that it entered; one that was entered counts as a whole.
     public var lines: [String: Set<Int>]
 
     public init(

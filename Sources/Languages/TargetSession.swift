@@ -175,6 +175,8 @@ public enum ExceptionNature: String, Sendable, Hashable {
   case missingKey, missingPosition
   /// The missing value was used as if it were there.
   case nothing
+  /// Two moments, of which one has a time zone.
+  case mixedZones
   /// A call or a name that the other side does not know.
   case signature
   /// A general type that code raises to refuse something.

@@ -43,16 +43,17 @@ public struct Case {
   /// `nil` where the test is all that is wanted.
   let mender: Mender?
   /// Paths that the test may not have.
-  public var taken: Set<String> = []
+  let taken: Set<String>
 
   public init(
     failure: String, released: TargetSession, current: TargetSession?,
-    mender: Mender? = nil
+    mender: Mender? = nil, taken: Set<String> = []
   ) {
     self.failure = failure
     self.released = released
     self.current = current
     self.mender = mender
+    self.taken = taken
   }
 
   /// The stage that the next step belongs to; `nil` where the case is at its end.

@@ -78,19 +78,21 @@ public struct Judge: Sendable {
     }
     let isOver = budget.stopsAtFirstFailure && gates.contains { $0.result == .failed }
     let stable = StableGate(test: test, after: after)
-    let beside = isOver ? nil : Concurrently { try stable.gate() }
-    let suite = try SuiteComparison(
-      test: test, changes: changes, before: before, after: after, seconds: budget.suiteSeconds,
-      isSkipped: isOver)
-    try open(.stable) { try beside?.value() ?? Gate(.stable, .notRun, Self.skipped) }
+    let (reruns, suite) = try Concurrently.both(
+      { isOver ? Gate(.stable, .notRun, Self.skipped) : try stable.gate() },
+      {
+        try SuiteComparison(
+          test: test, changes: changes, before: before, after: after, seconds: budget.suiteSeconds,
+          isSkipped: isOver)
+      })
+    try open(.stable) { reruns }
     try open(.suite) { suite.gate() }
     let elsewhere = UnchangedElsewhere(
       neighbours: neighbours, calls: suite.calls, isPicky: changes.isPicky,
-      proof: try OnlyFailures(
+      proof: OnlyFailures(
         changes: changes.sources, reproduction: test.reproduction, notation: notation,
-        before: before
-      ).proof())
-    try open(.unchangedElsewhere) { elsewhere.gate() }
+        before: before))
+    try open(.unchangedElsewhere) { try elsewhere.gate() }
     try open(.mutation) {
       try MutationGate(
         test: test, changes: changes, after: after, notation: notation, neighbours: neighbours,

@@ -90,8 +90,8 @@ class SuitesCase(kit.TreeCase):
         super().setUp()
         self.suite = suite.Suite(self.tree, self.runner)
 
-    def ask(self, tests=None, files=None, cover=("shop.py",), record=NAMES, seconds=60):
-        asked = {"tests": tests, "files": files or {}, "cover": list(cover), "record": [["shop.py", n] for n in record],
+    def ask(self, tests=None, files=None, record=NAMES, seconds=60):
+        asked = {"tests": tests, "files": files or {}, "record": [["shop.py", n] for n in record],
                  "seconds": seconds, "folder": None}
         return suites.Suites(self.tree, self.suite).run(asked)
 

@@ -2,7 +2,27 @@ import Languages
 
 /// What Python's community means by names of files, calls and types.
 public enum PythonConventions {
-  public static let conventions = Conventions(
+  public static let conventions: Conventions = {
+    var conventions = words
+    conventions.counting = ["len"]
+    conventions.attributeTests = ["hasattr"]
+    conventions.divisionFailures = ["ZeroDivisionError", "DivisionByZero"]
+    conventions.emptyDefault = "default"
+    conventions.clocks = ["now", "utcnow", "today"]
+    conventions.isAnsweredByFailing = {
+      $0.hasPrefix("__") && $0 != "__init__" && $0 != "__call__"
+    }
+    conventions.refusingNothing = [
+      "abs", "bytearray", "dict", "enumerate", "float", "frozenset", "int", "iter", "len", "list",
+      "max", "min", "next", "reversed", "round", "set", "sorted", "sum", "tuple", "zip",
+    ]
+    conventions.refusingEmpty = [
+      "max", "min", "mean", "statistics.mean", "statistics.median", "median", "random.choice",
+    ]
+    return conventions
+  }()
+
+  private static let words = Conventions(
     role: PythonFileRole.role, meaning: PythonCallNames.meaning,
     catchAll: ["Exception", "BaseException", "StandardError"],
     general: [
@@ -30,12 +50,5 @@ public enum PythonConventions {
     skips: [
       "skip", "skipif", "skipIf", "skipUnless", "xfail", "expectedFailure", "importorskip",
       "skipTest", "SkipTest", "collect_ignore", "deselect",
-    ],
-    refusingNothing: [
-      "abs", "bytearray", "dict", "enumerate", "float", "frozenset", "int", "iter", "len", "list",
-      "max", "min", "next", "reversed", "round", "set", "sorted", "sum", "tuple", "zip",
-    ],
-    refusingEmpty: [
-      "max", "min", "mean", "statistics.mean", "statistics.median", "median", "random.choice",
     ])
 }

@@ -21,7 +21,7 @@ def tell(**record):
 
 
 RECORDED = calls.Calls(PLAN["root"], lambda record: tell(**record))
-WATCH = tracing.Watch(PLAN["root"], PLAN["cover"], [tuple(place) for place in PLAN["record"]], RECORDED, coarse=True)
+WATCH = tracing.Watch(PLAN["root"], {path for path, _ in PLAN["record"]}, [tuple(place) for place in PLAN["record"]], RECORDED, coarse=True)
 if PLAN["record"]:
     effects.watch(PLAN["root"], RECORDED)
 WATCH.start()

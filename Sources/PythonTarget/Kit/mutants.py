@@ -7,7 +7,7 @@ import resource
 import sys
 import time
 
-from . import cases, children, items, judging, mutations, renewals, tracing
+from . import cases, children, imports, items, judging, mutations, renewals, tracing
 
 OPTIONS = ["-q", "-s", "--tb=no", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "filterwarnings=", "-p", "no:randomly",
            "-p", "no:faulthandler", "-p", "no:unraisableexception", "-p", "no:threadexception", "--continue-on-collection-errors"]
@@ -53,7 +53,7 @@ class Session:
         """In a child."""
         self.watch = tracing.Watch(self.plan["root"], self.plan["modules"], [], judging.NoCalls)
         self.watch.start()
-        self.imports = tracing.Imports(self.plan["root"], self.watch)
+        self.imports = imports.Imports(self.plan["root"], self.watch)
         if self.plan["pytest"]:
             self.imports.follow_pytest()
         self.collect(self.plan["tests"], self.judged, lambda text: self.tell(trouble=text), self.imports.collected)

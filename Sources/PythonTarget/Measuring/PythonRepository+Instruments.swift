@@ -6,6 +6,8 @@ extension PythonRepository {
     var notation = Notation.python
     notation.conventions = PythonConventions.conventions
     notation.backwards = { "reversed(\($0))" }
+    notation.zone = { "\(OperandText.at(.primary, $0)).tzinfo" }
+    notation.present = { type, zone in "\(type).now(\(zone))" }
     notation.lacks = {
       "\(OperandText.above(.comparison, $1)) not in \(OperandText.above(.comparison, $0))"
     }

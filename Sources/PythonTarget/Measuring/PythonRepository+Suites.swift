@@ -12,7 +12,6 @@ extension PythonRepository {
         [
           .init("tests", request.tests.map { .array($0.map { .string($0) }) } ?? .null),
           .init("files", Self.texts(request.files)),
-          .init("cover", .array(request.cover.map { .string($0) })),
           .init("record", .array(request.record.map { [.string($0.path), .string($0.name)] })),
           .init("seconds", .double(request.seconds)), .init("folder", .optional(settings.tests)),
         ], seconds: request.seconds * 3 + 60)

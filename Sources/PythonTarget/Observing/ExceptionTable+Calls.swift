@@ -95,6 +95,7 @@ extension ExceptionTable {
         "'settings' object has no attribute", "settings' has no attribute", "'lazysettings' object",
       ], nature: .missingKey),
     Rule(types: ["TypeError", "AttributeError"], words: ["nonetype"], nature: .nothing),
+    Rule(types: ["TypeError"], words: ["offset-naive"], nature: .mixedZones),
     Rule(types: ["AttributeError"], words: ["module '"], nature: .signature),
     Rule(
       types: ["TypeError"],

@@ -3,8 +3,7 @@ import Languages
 /// A moment is made on the spot to be compared with another one, which has a time zone: then it is made in that zone.
 struct AwareMoment: Template {
   func drafts(at site: CrashSite, _ evidence: Evidence) throws -> [Draft] {
-    guard site.depth == 0, site.raised.type == "TypeError",
-      site.raised.message.contains("offset-naive"), let function = site.function
+    guard site.depth == 0, site.nature == .mixedZones, let function = site.function
     else { return [] }
     return site.statement.ownExpressions.filter {
       ($0.kind == .binary || $0.kind == .comparison) && $0.children.count == 2
@@ -20,12 +19,14 @@ struct AwareMoment: Template {
     _ evidence: Evidence
   ) -> Draft? {
     guard other.kind == .name || other.kind == .attribute,
-      let value = made.kind == .name ? binding(of: made.label, in: function, site) : made,
-      let clock = clock(in: value, site), !value.names.contains(other.label)
+      let value = made.kind == .name
+        ? binding(of: made.label, in: function, site, evidence.notation.conventions.clocks) : made,
+      let clock = clock(in: value, site, evidence.notation.conventions.clocks),
+      !value.names.contains(other.label)
     else { return nil }
-    let zone = evidence.notation.isNothing("\(site.text(other)).tzinfo")
+    let zone = evidence.notation.zone(site.text(other))
     let text = evidence.notation.conditional(
-      zone, site.text(value), "\(clock).now(\(site.text(other)).tzinfo)")
+      evidence.notation.isNothing(zone), site.text(value), evidence.notation.present(clock, zone))
     let isPart = made.kind != .name
     return Draft(
       "aware-moment", [site.source.replacing(value, with: isPart ? "(\(text))" : text)], .supported,
@@ -35,24 +36,31 @@ struct AwareMoment: Template {
   }
 
   /// The one value that a name is bound to from the clock.
-  private func binding(of name: String, in function: SourceNode, _ site: CrashSite) -> SourceNode? {
+  private func binding(
+    of name: String, in function: SourceNode, _ site: CrashSite, _ clocks: Set<String>
+  ) -> SourceNode? {
     function.statements.filter {
       $0.kind == .bind && $0.child(.target)?.kind == .name && $0.child(.target)?.label == name
         && $0.span.bytes.upperBound <= site.statement.span.bytes.lowerBound
-    }.compactMap { $0.child(.value) }.last { clock(in: $0, site) != nil }
+    }.compactMap { $0.child(.value) }.last { clock(in: $0, site, clocks) != nil }
   }
 
   /// `datetime` of `datetime.utcnow()`, where the value is the present moment and nothing else.
-  private func clock(in value: SourceNode, _ site: CrashSite) -> String? {
+  private func clock(
+    in value: SourceNode, _ site: CrashSite, _ clocks: Set<String>
+  ) -> String? {
     let calls = value.flattened.filter { $0.kind == .call }
-    let clocks = calls.compactMap { call -> String? in
+    let types = calls.compactMap { call -> String? in
       guard let callee = call.child(.callee), callee.kind == .attribute,
-        ["now", "utcnow", "today"].contains(callee.label), let type = callee.child(.value)
+        clocks.contains(callee.label), let type = callee.child(.value)
       else { return nil }
       return site.text(type)
     }
-    let others = calls.compactMap { $0.child(.callee)?.label }
-      .filter { !["now", "utcnow", "today", "replace"].contains($0) }
-    return clocks.count == 1 && others.isEmpty && value.kind == .call ? clocks[0] : nil
+    // A call of what the clock gave, as `replace`, is part of it; any other value is not.
+    let others = calls.filter { call in
+      !clocks.contains(call.child(.callee)?.label ?? "")
+        && call.child(.callee)?.child(.value)?.kind != .call
+    }
+    return types.count == 1 && others.isEmpty && value.kind == .call ? types[0] : nil
   }
 }

@@ -4,21 +4,18 @@ import Languages
 struct HandledAlike: Template {
   func drafts(at site: CrashSite, _ evidence: Evidence) throws -> [Draft] {
     guard site.depth == 0, site.statement.kind == .bind,
-      let indentation = site.source.indentation(site.statement),
-      site.source.endsItsLine(site.statement), site.statement.span.lines.count == 1,
       site.around.last?.kind != .attempt, !evidence.isBroad(site.raised.type)
     else { return [] }
     let twins = site.source.file.root.flattened.filter { isTwin($0, site) }
     let near = twins.filter { site.function?.span.bytes.encloses($0.span.bytes) ?? false }
     let answers = Set((near.isEmpty ? twins : near).compactMap { answer(of: $0, site) })
-    return answers.sorted().map { answer in
-      let lines = evidence.notation.attempt(
-        [site.text(site.statement)], [site.raised.type], [answer])
-      let text = lines.map(site.source.stepped)
-        .joined(separator: site.source.newline + indentation)
+    return answers.sorted().compactMap { answer in
+      guard
+        let edit = site.source.attempting(
+          site.statement, site.raised.type, [answer], evidence.notation)
+      else { return nil }
       return Draft(
-        "handled-alike", [site.source.replacing(site.statement, with: text)],
-        answers.count == 1 ? .supported : .plausible, fit: 3,
+        "handled-alike", [edit], answers.count == 1 ? .supported : .plausible, fit: 3,
         reason:
           "line \((near.first ?? twins[0]).span.lines.lowerBound) is prepared for `\(site.raised.type)` of the same expression"
       )

@@ -5,19 +5,15 @@ struct RefusedConversion: Template {
   func drafts(at site: CrashSite, _ evidence: Evidence) throws -> [Draft] {
     guard site.depth == 0, [.conversion, .other, .refusal].contains(site.nature),
       let function = site.function,
-      site.statement.kind == .bind, site.source.indentation(site.statement) != nil,
-      site.source.endsItsLine(site.statement), site.statement.span.lines.count == 1,
-      let value = converted(in: site), let refusal = try refusal(in: function, site, evidence),
-      let raised = raise(refusal, of: value, function, site, evidence)
+      site.statement.kind == .bind, let value = converted(in: site),
+      let refusal = try refusal(in: function, site, evidence),
+      let raised = raise(refusal, of: value, function, site, evidence),
+      let edit = site.source.attempting(
+        site.statement, site.raised.type, [raised], evidence.notation)
     else { return [] }
-    let lines = evidence.notation.attempt(
-      [site.text(site.statement)], [site.raised.type], [raised])
-    let indentation = site.source.indentation(site.statement) ?? ""
-    let text = lines.map(site.source.stepped).joined(separator: site.source.newline + indentation)
     return [
       Draft(
-        "refused-conversion", [site.source.replacing(site.statement, with: text)], .supported,
-        fit: 2,
+        "refused-conversion", [edit], .supported, fit: 2,
         reason:
           "line \(refusal.span.lines.lowerBound) refuses other bad values of this function alike")
     ]

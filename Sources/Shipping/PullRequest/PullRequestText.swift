@@ -78,11 +78,7 @@ public struct PullRequestText: Sendable, Hashable {
     var lines = all.prefix(10).map { "- Not checked: \(MarkdownText.prose($0))" }
     let left = all.count - lines.count
     if left > 0 { lines.append("- … and \(left) more.") }
-    if lines.isEmpty {
-      lines = [
-        "- What \(facts.fix == nil ? "the test does" : "the fix answers is") beyond what is said above: the test expects no more than its rung says."
-      ]
-    }
+    if lines.isEmpty { lines = ["- Not checked: what neither the test nor the suite asks."] }
     return (["## What could not be verified", ""] + lines).joined(separator: "\n")
   }
 

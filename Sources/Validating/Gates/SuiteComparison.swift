@@ -35,14 +35,11 @@ struct SuiteComparison: Sendable {
     var files = test.text.fixtures
     files[test.text.path] = test.text.source
     var request = SuiteRequest(
-      files: files, cover: changes.sources.map(\.path), record: changes.functions, seconds: seconds)
-    var bare = request
-    bare.cover = []
-    let plain = bare
-    let beside = Concurrently { try new.instruments.runSuite(plain) }
-    let before = try old.instruments.runSuite(request)
+      files: files, record: changes.functions, seconds: seconds)
+    let whole = request
+    var (after, before) = try Concurrently.both(
+      { try new.instruments.runSuite(whole) }, { try old.instruments.runSuite(whole) })
     self.before = before
-    var after = try beside.value()
     guard cases(before).contains(where: { $0.result == .passed }) else {
       let failing = cases(before).count
       trouble =
@@ -51,7 +48,6 @@ struct SuiteComparison: Sendable {
         : "None of \(failing.of("test")) of the suite passes without the patch."
       return
     }
-    request.cover = []
     if before.isCut {
       // What ran before the time was up, covering tests first.
       let covering = Set(covering(before))

@@ -9,10 +9,10 @@ struct UnchangedElsewhere {
   let calls: CallComparison?
   /// Whether the patch asks for particular values: then an input of the same kind that still fails was left out on purpose.
   let isPicky: Bool
-  /// Why the patch cannot change what worked, in words; empty where that is not proven.
-  var proof: [String] = []
+  /// What the patch's text shows: asked only where nothing can be compared.
+  let proof: OnlyFailures
 
-  func gate() -> Gate {
+  func gate() throws -> Gate {
     let harm = callFindings + neighbourFindings
     if let first = harm.first {
       return Gate(.unchangedElsewhere, .failed, first + ".", details: Array(harm.prefix(20)))
@@ -44,14 +44,14 @@ struct UnchangedElsewhere {
     if let trouble = neighbours.trouble {
       details.append("nearby inputs were not tried: \(trouble)")
     }
-    if worked + equal == 0, let first = proof.first {
-      return Gate(
-        .unchangedElsewhere, .passed,
-        "By its text the patch only reaches what failed: \(first), and all else runs as before.",
-        details: proof.dropFirst() + details)
-    }
-    details += proof
     guard worked + equal > 0 else {
+      let shown = try proof.words()
+      if let first = shown.first {
+        return Gate(
+          .unchangedElsewhere, .passed,
+          "By its text the patch only reaches what failed: \(first), and all else runs as before.",
+          details: shown.dropFirst() + details)
+      }
       return Gate(
         .unchangedElsewhere, .notRun,
         "Nothing could be compared: no nearby input works without the patch, and no test of the suite calls what it changes.",

@@ -16,7 +16,8 @@ extension AnswerEvidence {
     _ site: InventedAnswers.Site, _ function: Int, _ before: Syntax
   ) -> String? {
     for index in before.inside(function)
-    where before.node(index).kind == .argument && before.node(index).label == "default"
+    where before.node(index).kind == .argument
+      && before.node(index).label == scene.conventions.emptyDefault
       && isEqual(before.children(index).last, site, before)
     {
       return

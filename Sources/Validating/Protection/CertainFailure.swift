@@ -84,9 +84,8 @@ struct CertainFailure {
     let arguments = syntax.children(index, .arguments)
     guard let first = arguments.first.map(syntax.flat) else { return false }
     if conventions.refusingNothing.contains(callee), fact == .nothing(first) { return true }
-    guard conventions.refusingEmpty.contains(callee), arguments.count == 1 || callee != "next"
-    else { return false }
-    let hasDefault = arguments.contains { syntax.node($0).label == "default" }
+    guard conventions.refusingEmpty.contains(callee) else { return false }
+    let hasDefault = arguments.contains { syntax.node($0).label == conventions.emptyDefault }
     let others = arguments.dropFirst().contains { syntax.node($0).kind != .argument }
     guard !hasDefault, !others else { return false }
     return fact == .empty(first) || fact == .shorter(first, than: 1)

@@ -9,7 +9,7 @@ struct OnlyFailures {
   let before: Side
 
   /// Why, in words; empty where it is not proven.
-  func proof() throws -> [String] {
+  func words() throws -> [String] {
     var words: [String] = []
     let lineage = Set(
       ([reproduction.certificate.exception] + reproduction.lineage).map(\.lastName))
@@ -25,7 +25,7 @@ struct OnlyFailures {
   /// Whether somebody handles the failure of a function, or the language does: then it was an answer.
   private func isCountedOn(_ function: String, _ lineage: Set<String>) throws -> Bool {
     let name = function.lastName
-    if name.hasPrefix("__"), name != "__init__", name != "__call__" { return true }
+    if notation.conventions.isAnsweredByFailing(name) { return true }
     let matches = try before.session.search(name)
     for (path, lines) in Dictionary(grouping: matches.prefix(Self.looked), by: \.path) {
       guard let file = try before.instruments.syntax(path, nil) else { continue }

@@ -29,8 +29,9 @@ struct ProtectionProof {
     self.lineage = lineage
     conventions = notation.conventions
     failing = CertainFailure(
-      syntax: before, conventions: conventions, isDivision: lineage.contains("ZeroDivisionError"))
-    facts = TestFacts(syntax: after, nothing: notation.nothing)
+      syntax: before, conventions: conventions,
+      isDivision: !lineage.isDisjoint(with: conventions.divisionFailures))
+    facts = TestFacts(syntax: after, nothing: notation.nothing, conventions: conventions)
     holds = isKept(0, as: 0)
     if !holds { tests = [] }
   }

@@ -33,6 +33,7 @@ enum StateFact: Sendable, Hashable {
 struct TestFacts {
   let syntax: Syntax
   let nothing: String
+  let conventions: Conventions
 
   func ways(_ test: Int, holds: Bool) -> [[StateFact]] {
     let node = syntax.node(test)
@@ -57,8 +58,8 @@ struct TestFacts {
 
   /// What a value is that counts as false.
   private func absence(_ index: Int) -> [StateFact] {
-    if let counted = argument(of: index, calling: "len") { return [.shorter(counted, than: 1)] }
-    if syntax.node(index).kind == .call, syntax.callee(index) == "hasattr" {
+    if let counted = counted(index) { return [.shorter(counted, than: 1)] }
+    if syntax.node(index).kind == .call, conventions.attributeTests.contains(syntax.callee(index)) {
       let arguments = syntax.children(index, .arguments)
       guard arguments.count == 2 else { return [] }
       return [.lacksAttribute(syntax.flat(arguments[1]).unquoted, of: syntax.flat(arguments[0]))]
@@ -66,8 +67,10 @@ struct TestFacts {
     return [.empty(syntax.flat(index))]
   }
 
-  private func argument(of index: Int, calling name: String) -> String? {
-    guard syntax.node(index).kind == .call, syntax.callee(index) == name else { return nil }
+  /// What a call counts the items of.
+  private func counted(_ index: Int) -> String? {
+    guard syntax.node(index).kind == .call, conventions.counting.contains(syntax.callee(index))
+    else { return nil }
     return syntax.children(index, .arguments).first.map(syntax.flat)
   }
 
@@ -85,17 +88,17 @@ struct TestFacts {
     switch sign {
     case "is", "==":
       if other == nothing { return [.nothing(one)] }
-      if let number = Int(other), number >= 0, let counted = argument(of: left, calling: "len") {
+      if let number = Int(other), number >= 0, let counted = counted(left) {
         return [.shorter(counted, than: number + 1)]
       }
       if ["0", "0.0"].contains(other) { return [.zero(one)] }
       return other.unquoted.isEmpty || ["[]", "{}", "()"].contains(other) ? [.empty(one)] : []
     case "not in": return [.lacks(key: one, of: other)]
     case "<", "<=", ">", ">=":
-      if let counted = argument(of: left, calling: "len") {
+      if let counted = counted(left) {
         return order(sign, counted, other)
       }
-      guard let counted = argument(of: right, calling: "len"), let turned = Self.mirrored[sign]
+      guard let counted = counted(right), let turned = Self.mirrored[sign]
       else { return [] }
       return order(turned, counted, one)
     default: return []

@@ -16,7 +16,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "The patch: a unified diff of any kind; `-` for standard input.")
   var patch: String
 
-  @Flag(help: "Leave out the gates behind one that failed.")
+  @Flag(help: "Stop at the first gate that fails.")
   var failFast = false
 
   func validate() throws {

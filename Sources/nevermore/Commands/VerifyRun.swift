@@ -90,9 +90,10 @@ struct VerifyRun {
         remedy: "send the exception with its stack trace")
       return report
     }
-    var work = Case(failure: failure, released: released.session, current: current?.session)
     // The judge's test stands beside one of the same name that the patch brings, or that was merged.
-    work.taken = Set(patch.files.keys).union(try current?.session.style().files ?? [])
+    let taken = Set(patch.files.keys).union(try current?.session.style().files ?? [])
+    let work = Case(
+      failure: failure, released: released.session, current: current?.session, taken: taken)
     let opening = Opening(event: bench.event, failure: failure, evidence: evidence)
     var state = CaseState.opened(opening)
     while let stage = work.stage(after: state) {

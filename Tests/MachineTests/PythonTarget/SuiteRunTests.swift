@@ -34,7 +34,7 @@ import Testing
     let instruments = repository.target.instruments()
     let place = FunctionPlace(path: "shop.py", name: "total")
     let report = try instruments.runSuite(
-      SuiteRequest(cover: ["shop.py"], record: [place], seconds: 60))
+      SuiteRequest(record: [place], seconds: 60))
     let results = Dictionary(uniqueKeysWithValues: report.cases.map { ($0.identifier, $0) })
     #expect(report.isComplete && report.trouble == nil)
     #expect(results["tests/test_shop.py::ShopTest::test_some"]?.result == .passed)

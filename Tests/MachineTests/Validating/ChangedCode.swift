@@ -19,8 +19,10 @@ struct ChangedCode {
   var others: [String: String] = [:]
   var path = "shop/a.py"
 
-  /// The findings for each change, read in one session.
-  static func findings(_ changes: [ChangedCode]) throws -> [[Finding]] {
+  /// The changes as trees, read by the real kit in one session, and how the language is written.
+  static func trees(
+    _ changes: [(before: String, after: String, path: String)]
+  ) throws -> ([FileChange], Notation) {
     var files: [String: String] = [:]
     for (number, change) in changes.enumerated() {
       files["b\(number).py"] = change.before
@@ -28,16 +30,22 @@ struct ChangedCode {
     }
     let repository = try RealRepository(files)
     let instruments = repository.target.instruments()
-    return try changes.enumerated().map { number, change in
+    let trees = try changes.enumerated().map { number, change in
       func syntax(_ name: String) throws -> Syntax {
         var file = try #require(try instruments.syntax(name, nil), "it parses")
         file.path = change.path
         return Syntax(file)
       }
-      let fileChange = FileChange(
+      return FileChange(
         path: change.path, before: try syntax("b\(number).py"), after: try syntax("a\(number).py"))
-      return try change.scene([fileChange], instruments.notation).findings()
     }
+    return (trees, instruments.notation)
+  }
+
+  /// The findings for each change.
+  static func findings(_ changes: [ChangedCode]) throws -> [[Finding]] {
+    let (trees, notation) = try trees(changes.map { ($0.before, $0.after, $0.path) })
+    return try zip(changes, trees).map { try $0.scene([$1], notation).findings() }
   }
 
   static func findings(_ change: ChangedCode) throws -> [Finding] { try findings([change])[0] }

@@ -15,21 +15,9 @@ import Testing
   }
 
   private static func holds(_ changes: [Change]) throws -> [Bool] {
-    var files: [String: String] = [:]
-    for (number, change) in changes.enumerated() {
-      files["b\(number).py"] = change.before
-      files["a\(number).py"] = change.after
-    }
-    let repository = try RealRepository(files)
-    let instruments = repository.target.instruments()
-    return try changes.enumerated().map { number, change in
-      func syntax(_ name: String) throws -> Syntax {
-        Syntax(try #require(try instruments.syntax(name, nil), "it parses"))
-      }
-      let file = FileChange(
-        path: "a.py", before: try syntax("b\(number).py"), after: try syntax("a\(number).py"))
-      return ProtectionProof(file, lineage: change.lineage, notation: instruments.notation)?.holds
-        ?? false
+    let (trees, notation) = try ChangedCode.trees(changes.map { ($0.before, $0.after, "a.py") })
+    return zip(changes, trees).map {
+      ProtectionProof($1, lineage: $0.lineage, notation: notation)?.holds ?? false
     }
   }
 

@@ -29,15 +29,19 @@ import Testing
     before: @escaping @Sendable (Int) -> Observation,
     after: @escaping @Sendable (Int) -> Observation, isPicky: Bool = true
   ) throws -> Gate {
+    let old = JudgedSides.side(observe: { programs, _ in
+      programs.indices.map { $0 == 0 ? failing() : before($0) }
+    })
     let neighbours = try NeighbourComparison(
-      test: JudgedSides.test,
-      before: JudgedSides.side(observe: { programs, _ in
-        programs.indices.map { $0 == 0 ? failing() : before($0) }
-      }),
+      test: JudgedSides.test, before: old,
       after: JudgedSides.side(observe: { programs, _ in
         programs.indices.map { $0 == 0 ? works("r0") : after($0) }
       }), limit: 3)
-    return UnchangedElsewhere(neighbours: neighbours, calls: nil, isPicky: isPicky).gate()
+    let proof = OnlyFailures(
+      changes: [], reproduction: JudgedSides.test.reproduction, notation: .sketch, before: old)
+    return try UnchangedElsewhere(
+      neighbours: neighbours, calls: nil, isPicky: isPicky, proof: proof
+    ).gate()
   }
 
   @Test func `what worked and does the same passes`() throws {
