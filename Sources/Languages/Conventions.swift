@@ -47,6 +47,8 @@ public struct Conventions: Sendable {
   public var skips: Set<String>
   /// Functions that count the items of their only argument.
   public var counting: Set<String> = []
+  /// Functions that add up the items of their first argument.
+  public var summing: Set<String> = []
   /// Functions that ask whether their first argument has the attribute that the second names.
   public var attributeTests: Set<String> = []
   /// Types that a division by zero raises.

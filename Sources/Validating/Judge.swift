@@ -58,7 +58,9 @@ public struct Judge: Sendable {
     }
 
     try open(.scope) { ScopeGate(changes: changes, conventions: notation.conventions).gate() }
-    try open(.redThenGreen) { try RedThenGreen(test: test, before: before, after: after).gate() }
+    try open(.redThenGreen) {
+      try RedThenGreen(test: test, changes: changes, before: before, after: after).gate()
+    }
     let isGreen = gates.last?.result == .passed
     var harm: [Finding] = []
     let neighbours = try NeighbourComparison(

@@ -5,6 +5,7 @@ public enum PythonConventions {
   public static let conventions: Conventions = {
     var conventions = words
     conventions.counting = ["len"]
+    conventions.summing = ["sum", "fsum", "math.fsum"]
     conventions.attributeTests = ["hasattr"]
     conventions.divisionFailures = ["ZeroDivisionError", "DivisionByZero"]
     conventions.emptyDefault = "default"

@@ -2,7 +2,9 @@ import Foundation
 
 /// Why a diff is no patch of this tree.
 public enum PatchError: Error, Sendable, Hashable {
-  /// No file section was found in the text, or what it says changes nothing.
+  /// No file section was found in the text.
+  case noDiff
+  /// What it says changes nothing.
   case empty
   case tooLarge(String, limit: Int)
   /// The line of the diff that cannot be read, and why.
@@ -28,15 +30,18 @@ extension PatchError: CustomStringConvertible, LocalizedError {
 
   public var description: String {
     switch self {
+    case .noDiff:
+      "The patch holds no unified diff: no file and no hunk was found in it.\n"
+        + "hint: give the output of `git diff`, `git format-patch` or `diff -u`"
     case .empty:
       "The patch changes nothing: no file of it differs from the tree.\n"
-        + "hint: give the output of `git diff`, `git format-patch` or `diff -u`"
+        + "hint: is it in the tree already? Then give --at with the revision before it"
     case .tooLarge(let what, let limit):
       "The patch is too large: \(what.inert) is over the limit of \(limit).\n"
         + "hint: split it; what cannot be reviewed cannot be proven"
     case .malformed(let line, let reason):
       "Line \(line) of the patch cannot be read: \(reason.inert).\n"
-        + "hint: give it as `git diff` wrote it, without edits"
+        + "hint: give it whole, as `git diff` wrote it"
     case .unsupported(let form, let line):
       "Line \(line) of the patch starts \(form.inert), which is not served.\n"
         + "hint: make a unified diff, with `git diff` or `diff -u`"

@@ -13,7 +13,9 @@ extension Repository {
     limits: PatchLimits = PatchLimits()
   ) throws(PatchError) -> Patch {
     guard diff.count <= limits.bytes else { throw .tooLarge("the diff", limit: limits.bytes) }
-    let changes = try DiffReader.read(diff).filter(\.saysSomething)
+    let sections = try DiffReader.read(diff)
+    guard !sections.isEmpty else { throw .noDiff }
+    let changes = sections.filter(\.saysSomething)
     guard !changes.isEmpty else { throw .empty }
     guard changes.count <= limits.files else {
       throw .tooLarge("the number of files", limit: limits.files)

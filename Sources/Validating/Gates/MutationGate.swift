@@ -149,9 +149,12 @@ struct MutationGate {
     }
     let all = counted.killed + counted.survived.count
     let noticed = demanded.count - survivors.count
+    let others =
+      all == 0
+      ? "" : "; \(counted.killed) of \(all.of("other mutant")) \(counted.killed.are) killed"
     return Gate(
       .mutation, .passed,
-      "\(noticed) of \(demanded.count) ways to undo or weaken the patch are noticed; \(counted.killed) of \(all.of("other mutant")) \(counted.killed == 1 ? "is" : "are") killed.",
+      "\(noticed) of \(demanded.count.of("way")) to undo or weaken the patch \(noticed.are) noticed\(others).",
       details: details)
   }
 }

@@ -4,6 +4,7 @@ import Languages
 /// The new test fails before, for the failure's signature, and passes after, in every run.
 struct RedThenGreen {
   let test: RegressionTest
+  let changes: ChangeSet
   let before: Side
   let after: Side
 
@@ -23,6 +24,12 @@ struct RedThenGreen {
       let green = try after.session.runTest(test.text, false)
       guard green.result == .passed else {
         let isSame = green.exceptions.contains { certificate.isMet(by: $0, in: test.text.path) }
+        if isSame, let caller = callerAbove {
+          return Gate(
+            .redThenGreen, .notRun,
+            "A person has to decide: the new test enters at `\(test.reproduction.entry)`, below `\(caller)`, which the patch changes; whether the failing input still comes that far, it cannot say."
+          )
+        }
         return Gate(
           .redThenGreen, .failed,
           "With the patch the new test \(Self.words(green))\(isSame ? ", for the same cause as before" : "") (run \(run)).",
@@ -33,6 +40,20 @@ struct RedThenGreen {
       .redThenGreen, .passed,
       "\(test.text.path) fails without the patch, with `\(certificate.exception)` in \(certificate.innermost ?? "the failure's place"), and passes with it in \(Self.runsAfter) of \(Self.runsAfter) fresh runs."
     )
+  }
+
+  /// A function above the test's entry in which production was; `nil` where the patch changes anything that the test runs.
+  private var callerAbove: String? {
+    let certificate = test.reproduction.certificate
+    let run = Set(certificate.path + [certificate.innermost].compactMap(\.self))
+    let above = test.reproduction.event.callers(of: run)
+    let changed = changes.sources.flatMap { change in
+      change.functions.map { "\(change.path):\($0.lastName)" }
+    }
+    guard changes.sources.allSatisfy({ !$0.functions.isEmpty }), run.isDisjoint(with: changed),
+      let caller = changed.first(where: above.contains)
+    else { return nil }
+    return caller.split(separator: ":").last.map(String.init)
   }
 
   private static func words(_ report: TestRunReport) -> String {
@@ -51,5 +72,15 @@ struct RedThenGreen {
     let frame = raised.frames.last { $0.repositoryPath != nil }
     return "`\(raised.type)`"
       + (frame.map { " at \($0.repositoryPath ?? ""):\($0.line) in \($0.function)" } ?? "")
+  }
+}
+
+extension FailureEvent {
+  /// Functions of the repository that production was in and that are not among these, `path:function`.
+  fileprivate func callers(of run: Set<String>) -> Set<String> {
+    let named = exceptions.flatMap(\.frames).compactMap { frame in
+      frame.repositoryPath.map { "\($0):\(frame.function.lastName)" }
+    }
+    return Set(named).subtracting(run)
   }
 }

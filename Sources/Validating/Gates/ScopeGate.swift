@@ -72,4 +72,6 @@ struct ScopeGate {
 extension Int {
   /// `1 file`, `2 files`.
   func of(_ thing: String) -> String { self == 1 ? "1 \(thing)" : "\(self) \(thing)s" }
+
+  var are: String { self == 1 ? "is" : "are" }
 }

@@ -30,16 +30,18 @@ struct UnchangedElsewhere {
       details.append("\(mended.of("nearby input")) failed alike before and no longer")
     }
     if let calls, calls.inexact > 0 {
-      details.append("\(calls.inexact.of("recorded call")) cannot be compared exactly and left out")
+      details.append(
+        "\(calls.inexact.of("recorded call")) cannot be compared exactly and \(calls.inexact.are) left out"
+      )
     }
     if let calls, calls.unstable > 0 {
       details.append(
-        "\(calls.unstable.of("recorded call")) differ from themselves without the patch and left out"
+        "\(calls.unstable.of("recorded call")) \(calls.unstable.are) not the same twice without the patch, and left out"
       )
     }
     let unclear = neighbours.count(.unclear)
     if unclear > 0 {
-      details.append("\(unclear.of("nearby input")) cannot be compared and left out")
+      details.append("\(unclear.of("nearby input")) cannot be compared and \(unclear.are) left out")
     }
     if let trouble = neighbours.trouble {
       details.append("nearby inputs were not tried: \(trouble)")

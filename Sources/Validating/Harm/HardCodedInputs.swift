@@ -87,8 +87,9 @@ extension CapturedValue {
   fileprivate var telling: [String] {
     switch self {
     case .string(let text): [text]
-    case .integer(let digits): digits.isTellingNumber ? [digits] : []
-    case .float(let number): "\(number)".isTellingNumber ? ["\(number)"] : []
+    // The sign is an operator in code, and stands outside the literal.
+    case .integer(let digits): digits.isTellingNumber ? [digits.withoutSign] : []
+    case .float(let number): "\(number)".isTellingNumber ? ["\(number)".withoutSign] : []
     case .decimal(let text), .uuid(let text), .path(let text): [text]
     default: children.flatMap(\.telling)
     }
@@ -96,6 +97,8 @@ extension CapturedValue {
 }
 
 extension String {
+  fileprivate var withoutSign: String { String(drop { $0 == "-" }) }
+
   /// Three digits or more, and not a round number, a power of two or a limit that everybody knows.
   fileprivate var isTellingNumber: Bool {
     let digits = filter(\.isNumber).drop { $0 == "0" }

@@ -39,7 +39,8 @@ struct HarmScene: Sendable {
 
   static let rules: [Rule] = [
     SwallowedExceptions.findings, InventedAnswers.findings, LostEffects.findings,
-    SkippedEffects.findings, ConstantGuards.findings, HardCodedInputs.findings,
+    SkippedEffects.findings, OmittedItems.findings, ConstantGuards.findings,
+    HardCodedInputs.findings,
     LostRefusals.findings, GraveCalls.findings, ForeignState.findings, LossyConversions.findings,
     LowerLevels.findings, FalsyValues.findings,
   ]

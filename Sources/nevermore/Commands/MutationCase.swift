@@ -21,6 +21,7 @@ struct MutationCase {
       let sources = MutationSources(
         workspace: workspace, revision: revision, conventions: instruments.notation.conventions)
       let scope = try range.map(sources.scope(changedIn:)) ?? sources.scope(lines: lines)
+      try sources.check(tests: tests)
       let trial = MutationTrial(instruments)
       let plan = try trial.plan(scope)
       Terminal.progress(

@@ -42,11 +42,44 @@ struct MutationSources {
           "`\(path)` is no file of the commit that is judged\nhint: paths are relative to the repository's root; commit the file first"
         )
       }
+      try check(path, range)
       let known = chosen[path] ?? []
       chosen.updateValue(range.flatMap { range in known.map { $0 + [range] } }, forKey: path)
     }
     return MutationScope(
       chosen.keys.sorted().map { MutationScope.Part(path: $0, lines: chosen[$0] ?? nil) })
+  }
+
+  /// Refuses what can have no mutants, so that nobody takes "none survived" for an answer.
+  private func check(_ path: String, _ range: ClosedRange<Int>?) throws(CommandFailure) {
+    guard [.source, .test].contains(conventions.role(path)) else {
+      throw CommandFailure(
+        .usage, "`\(path)` is no source: nothing in it can be mutated\nhint: name a file of code")
+    }
+    guard let range else { return }
+    let bytes = try Workspace.wrapping { try repository.contents(of: path, at: revision) } ?? []
+    let count = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).count
+    guard range.lowerBound <= count else {
+      throw CommandFailure(
+        .usage,
+        "`\(path)` has no line \(range.lowerBound): it ends with line \(count)\nhint: lines are those of the commit that is judged"
+      )
+    }
+  }
+
+  /// Refuses tests that the commit does not have.
+  func check(tests: [String]) throws(CommandFailure) {
+    let paths = try Workspace.wrapping { try repository.paths(at: revision).map(\.path) }
+    for test in tests {
+      let file = test.split(separator: ":").first.map(String.init) ?? test
+      let folder = file.hasSuffix("/") ? file : file + "/"
+      guard paths.contains(where: { $0 == file || $0.hasPrefix(folder) }) else {
+        throw CommandFailure(
+          .usage,
+          "`\(test)` names no test of the commit that is judged\nhint: `--tests tests/test_prices.py`, or with `::` and the test's name; commit the file first"
+        )
+      }
+    }
   }
 
   private static func place(

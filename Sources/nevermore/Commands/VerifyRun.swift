@@ -38,16 +38,14 @@ struct VerifyRun {
   private func read() throws(CommandFailure) -> [UInt8] {
     let file =
       patch == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: patch)
-    var isFolder: ObjCBool = false
-    FileManager.default.fileExists(atPath: patch, isDirectory: &isFolder)
-    guard let file, !isFolder.boolValue,
+    guard let file,
       case .success(let content) = Result(catching: {
         try file.read(upToCount: Self.largestDiff + 1) ?? Data()
       })
     else {
       throw CommandFailure(
         .usage,
-        "`\(patch)` cannot be read as a patch\nhint: give the output of `git diff`, or `-` for standard input"
+        "`\(patch)` cannot be read as a patch: \(unreadable)\nhint: give the output of `git diff`, or `-` for standard input"
       )
     }
     guard content.count <= Self.largestDiff else {
@@ -57,6 +55,14 @@ struct VerifyRun {
       )
     }
     return Array(content)
+  }
+
+  private var unreadable: String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: patch, isDirectory: &isFolder) else {
+      return "there is no such file"
+    }
+    return isFolder.boolValue ? "it is a folder" : "it may not be read, or holds no bytes"
   }
 
   /// The patch of the revision that it applies to: the one that was asked for, else HEAD, else the event's release.

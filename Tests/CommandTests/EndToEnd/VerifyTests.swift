@@ -120,7 +120,7 @@ extension EndToEnd {
         "diff --git a/\(path) b/\(path)\nnew file mode \(mode)\n--- /dev/null\n+++ b/\(path)\n\(created)"
       }
       let cases: [(String, String)] = [
-        ("", "changes nothing"), ("hello\n", "changes nothing"),
+        ("", "holds no unified diff"), ("hello\n", "holds no unified diff"),
         (new("../outside.py"), "../outside.py`"), (new("/etc/cron.d/x"), "etc/cron.d/x"),
         (new(".git/hooks/post-checkout"), ".git/hooks/post-checkout`"),
         (new("link/escaped.py"), "link"), (new("a", mode: "120000"), "symbolic link"),

@@ -44,9 +44,10 @@ import Testing
   }
 
   @Test func `what holds no change is empty`() throws {
-    for text in ["", "no diff at all\n", "diff --git a/a.py b/a.py\n", "\0\0\0", "\n\n"] {
-      #expect(try Self.objection(to: text) == .empty, "\(text)")
+    for text in ["", "no diff at all\n", "\0\0\0", "\n\n"] {
+      #expect(try Self.objection(to: text) == .noDiff, "\(text)")
     }
+    #expect(try Self.objection(to: "diff --git a/a.py b/a.py\n") == .empty)
     let same = Self.hunk("a.py", "a.py").replacingOccurrences(of: "two", with: "2")
     #expect(try Self.objection(to: same) == .empty)
   }

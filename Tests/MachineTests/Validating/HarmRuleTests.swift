@@ -108,6 +108,39 @@ import Testing
     }
   }
 
+  @Test func `an item that a sum passes over leaves doubt, like the zero in its place`() throws {
+    func sum(_ body: String) -> String {
+      "def total(lines):\n    whole = 0\n    for line in lines:\n" + body + "    return whole\n"
+    }
+    let add = "        whole += line.price * 2\n"
+    let skip = "        if line.price is None:\n            continue\n"
+    let found = try ChangedCode.findings([
+      ChangedCode(before: sum(add), after: sum(skip + add)),
+      ChangedCode(
+        before: sum(add),
+        after: sum("        if line.price is not None:\n            whole += line.price * 2\n")),
+      ChangedCode(
+        before: sum("        price = line.price\n        whole += price\n"),
+        after: sum(
+          "        if not line.price:\n            continue\n        price = line.price\n        whole += price\n"
+        )),
+      ChangedCode(
+        before: "def total(lines):\n    return sum(line.price for line in lines)\n",
+        after:
+          "def total(lines):\n    return sum(line.price for line in lines if line.price is not None)\n"
+      ),
+      // Another function of the file does the same already.
+      ChangedCode(
+        before: sum(add) + sum(skip + add).replacing("total", with: "weight"),
+        after: sum(skip + add) + sum(skip + add).replacing("total", with: "weight")),
+      // What is asked is not what is added up.
+      ChangedCode(
+        before: sum(add),
+        after: sum("        if line.gone is not None:\n            continue\n" + add)),
+    ])
+    #expect(found.map(\.worst) == [.doubt, .doubt, .doubt, .doubt, .note, nil], "\(found)")
+  }
+
   @Test func `nothing, where something is declared, is harm`() throws {
     let found = try ChangedCode.findings(
       ["int", "list[int]", "\"Tier\"", "int | None", "Optional[Tier]", "Any"].map { type in
@@ -326,11 +359,12 @@ import Testing
       ChangedCode(
         before: before, after: after("mode in ('order-77131', 'x')"), input: .string("order-77131")),
       ChangedCode(before: before, after: after("mode == 77131"), input: .integer("77131")),
+      ChangedCode(before: before, after: after("mode == -150"), input: .integer("-150")),
       ChangedCode(before: before, after: after("mode == 'fast'"), input: .string("fast")),
       ChangedCode(before: before, after: after("mode == 1"), input: .integer("1")),
       ChangedCode(before: before, after: after("mode == 1000000"), input: .integer("1000000")),
     ])
-    #expect(found.map(\.worst) == [.harm, .harm, .harm, nil, nil, nil], "\(found)")
+    #expect(found.map(\.worst) == [.harm, .harm, .harm, .harm, nil, nil, nil], "\(found)")
   }
 
   // MARK: what a mend has no need of
