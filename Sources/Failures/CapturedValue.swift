@@ -25,6 +25,8 @@ public indirect enum CapturedValue: Hashable, Sendable {
   case decimal(String)
   case uuid(String)
   case path(String)
+  /// A function, type or module of the code, by its full name: `shop.cart.Cart`.
+  case named(String)
 
   /// Cut by the sender; `certain` is false where the sender cuts in silence and only the count is suspicious.
   case truncated(known: CapturedValue, certain: Bool)
@@ -45,21 +47,34 @@ public struct MapEntry: Hashable, Sendable {
   }
 }
 
-/// An object that its own notation describes as a construction: `Point(x=1, y=2)`.
+/// An object: as a construction that makes it, `Point(x=1, y=2)`, or as the state that it was in.
 public struct ObjectValue: Hashable, Sendable {
+  public enum Form: Hashable, Sendable {
+    /// The values are arguments.
+    case construction
+    /// The named values are the fields.
+    case state
+  }
+
   /// The type's name as the sender spelled it, with or without its module.
   public var type: String
   public var positional: [CapturedValue]
   public var named: [NamedValue]
   public var identity: Int?
+  public var form: Form
+  /// What an object of a type that inherits from a built-in one holds besides its fields.
+  public var content: CapturedValue?
 
   public init(
-    type: String, positional: [CapturedValue] = [], named: [NamedValue] = [], identity: Int? = nil
+    type: String, positional: [CapturedValue] = [], named: [NamedValue] = [], identity: Int? = nil,
+    form: Form = .construction, content: CapturedValue? = nil
   ) {
     self.type = type
     self.positional = positional
     self.named = named
     self.identity = identity
+    self.form = form
+    self.content = content
   }
 }
 
@@ -104,7 +119,8 @@ extension CapturedValue {
     switch self {
     case .list(let values), .tuple(let values), .set(let values, _): values
     case .map(let entries): entries.flatMap { [$0.key, $0.value] }
-    case .object(let object): object.positional + object.named.map(\.value)
+    case .object(let object):
+      object.positional + object.named.map(\.value) + (object.content.map { [$0] } ?? [])
     case .enumeration(_, _, let raw): raw.map { [$0] } ?? []
     case .truncated(let known, _): [known]
     default: []

@@ -24,13 +24,16 @@ public struct FailureEvent: Sendable, Equatable {
   public var runtime: String?
   /// Other facts that the sender attached: tags, extra, contexts.
   public var facts: [NamedValue]
+  /// What the unit of work read, oldest first, where the probe kept it.
+  public var work: [RecordedWork]
 
   public init(
     identifier: String, timestamp: Date? = nil, platform: String, release: String? = nil,
     environment: String? = nil, message: String? = nil, exceptions: [ExceptionRecord] = [],
     request: RequestRecord? = nil, breadcrumbs: [Breadcrumb] = [],
     packages: [String: String] = [:], arguments: [String] = [], transaction: String? = nil,
-    traceIdentifier: String? = nil, runtime: String? = nil, facts: [NamedValue] = []
+    traceIdentifier: String? = nil, runtime: String? = nil, facts: [NamedValue] = [],
+    work: [RecordedWork] = []
   ) {
     self.identifier = identifier
     self.timestamp = timestamp
@@ -47,6 +50,7 @@ public struct FailureEvent: Sendable, Equatable {
     self.traceIdentifier = traceIdentifier
     self.runtime = runtime
     self.facts = facts
+    self.work = work
   }
 
   /// The exception that reached the sender.
@@ -107,12 +111,19 @@ public struct Frame: Sendable, Equatable {
   public var linesAfter: [String]
   /// In the sender's order; arguments first.
   public var variables: [NamedValue]
+  /// The arguments as they came in, where the function was armed.
+  public var entry: [NamedValue]
+  /// Data of the module that the function names, where the probe kept it.
+  public var globals: [NamedValue]
+  /// Whether the variables are the live ones: then what is not marked as lost is exact.
+  public var isWhole: Bool
   public var origin: Origin
 
   public init(
     file: String, absolutePath: String? = nil, function: String, module: String? = nil, line: Int,
     linesBefore: [String] = [], sourceLine: String? = nil, linesAfter: [String] = [],
-    variables: [NamedValue] = [], origin: Origin = .elsewhere
+    variables: [NamedValue] = [], entry: [NamedValue] = [], globals: [NamedValue] = [],
+    isWhole: Bool = false, origin: Origin = .elsewhere
   ) {
     self.file = file
     self.absolutePath = absolutePath
@@ -123,6 +134,9 @@ public struct Frame: Sendable, Equatable {
     self.sourceLine = sourceLine
     self.linesAfter = linesAfter
     self.variables = variables
+    self.entry = entry
+    self.globals = globals
+    self.isWhole = isWhole
     self.origin = origin
   }
 
@@ -134,6 +148,11 @@ public struct Frame: Sendable, Equatable {
   /// The captured value of a variable, if there is one.
   public func variable(_ name: String) -> CapturedValue? {
     variables.first { $0.name == name }?.value
+  }
+
+  /// What a parameter was given: as it came in where that is known, else as it stood at last.
+  public func argument(_ name: String) -> CapturedValue? {
+    entry.first { $0.name == name }?.value ?? variable(name)
   }
 }
 

@@ -42,6 +42,12 @@ public struct TargetSession: Sendable {
   public var surroundings: @Sendable () throws -> Surroundings?
   /// A test double that accepts any use; its methods of these names give these answers.
   public var double: @Sendable (_ answers: [String: Expression]) -> Expression
+  /// What was read in production, read again; `nil` where there is nothing of it, or the framework has no short way.
+  public var replay: @Sendable ([RecordedWork]) throws -> Replay?
+  /// A clock that stands at a moment for these modules; `nil` where none of them asks for it.
+  public var clock: @Sendable (Date, _ modules: [String]) throws -> Replay?
+  /// An object of a type, made without its initializer.
+  public var blank: @Sendable (Symbol) -> Expression
   /// Files of the tree whose text holds this string, with the line; at most twenty.
   public var search: @Sendable (_ text: String) throws -> [SourceMatch]
   /// What the repository's lists of dependencies ask for to get this module, the likeliest first.
@@ -64,6 +70,9 @@ public struct TargetSession: Sendable {
     requestObject: @escaping @Sendable (RequestRecord) throws -> Expression?,
     surroundings: @escaping @Sendable () throws -> Surroundings? = { nil },
     double: @escaping @Sendable ([String: Expression]) -> Expression,
+    replay: @escaping @Sendable ([RecordedWork]) throws -> Replay? = { _ in nil },
+    clock: @escaping @Sendable (Date, [String]) throws -> Replay? = { _, _ in nil },
+    blank: @escaping @Sendable (Symbol) -> Expression = { .call(.symbol($0), []) },
     search: @escaping @Sendable (String) throws -> [SourceMatch],
     dependencies: @escaping @Sendable (String) throws -> [DeclaredDependency] = { _ in [] }
   ) {
@@ -83,6 +92,9 @@ public struct TargetSession: Sendable {
     self.requestObject = requestObject
     self.surroundings = surroundings
     self.double = double
+    self.replay = replay
+    self.clock = clock
+    self.blank = blank
     self.search = search
     self.dependencies = dependencies
   }
@@ -191,6 +203,7 @@ public struct Surroundings: Sendable {
   /// The fixture that ``setVariable`` uses.
   public var changer: String
   public var setVariable: @Sendable (_ name: String, _ value: Expression) -> Statement
+  public var setAttribute: @Sendable (Symbol, _ value: Expression) -> Statement
   /// The folder's path as text.
   public var folderText: Expression
   /// A file of this name in the folder.
@@ -198,12 +211,14 @@ public struct Surroundings: Sendable {
 
   public init(
     folder: String, changer: String,
-    setVariable: @escaping @Sendable (String, Expression) -> Statement, folderText: Expression,
+    setVariable: @escaping @Sendable (String, Expression) -> Statement,
+    setAttribute: @escaping @Sendable (Symbol, Expression) -> Statement, folderText: Expression,
     file: @escaping @Sendable (String) -> Expression
   ) {
     self.folder = folder
     self.changer = changer
     self.setVariable = setVariable
+    self.setAttribute = setAttribute
     self.folderText = folderText
     self.file = file
   }

@@ -90,7 +90,8 @@ public struct PythonRepository: Sendable {
       nature: ExceptionTable.nature, run: run, runTest: runTest,
       source: source, print: print, style: style, requestProgram: requestPrograms,
       shownRequest: ShownRequest.read,
-      requestObject: requestObject, surroundings: surroundings, double: Self.double, search: search,
+      requestObject: requestObject, surroundings: surroundings, double: Self.double,
+      replay: replay, clock: clock, blank: Self.blank, search: search,
       dependencies: { try DependencyLists(search: search).dependencies(providing: $0) })
   }
 }

@@ -37,7 +37,7 @@ public struct Ladder {
   /// The first reproduction whose certificate holds, or why there is none.
   public mutating func climb() throws -> Outcome {
     var weak: Reproduction?
-    for proposal in [requests, outsideCallers, framesAndInsideCallers, doubles] {
+    for proposal in [requests, outsideCallers, framesAndInsideCallers, states, doubles] {
       for candidate in try collect(proposal) {
         guard trials < budget.trials, Date().timeIntervalSince(started) < budget.seconds else {
           return weak.map { .reproduced($0) } ?? .stopped(overBudget)
@@ -80,6 +80,10 @@ public struct Ladder {
       ($0.element.frameIndex, $0.offset) < ($1.element.frameIndex, $1.offset)
     }
     return Proposal(candidates: all.map(\.element), missing: frames.missing + callers.missing)
+  }
+
+  private func states() throws -> Proposal {
+    try StateReplay(evidence: evidence, session: session).propose()
   }
 
   private func doubles() throws -> Proposal {

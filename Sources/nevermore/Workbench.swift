@@ -73,7 +73,9 @@ final class Workbench {
       }
     }
     do {
-      let reader = EventReader(readValue: { NotationReader().read($0) })
+      let reader = EventReader(
+        standardTypes: StandardConstruction.snapshotTypes,
+        readValue: { NotationReader().read($0) })
       return try reader.read(bytes).scrubbed()
     } catch {
       throw CommandFailure(.usage, error.description)

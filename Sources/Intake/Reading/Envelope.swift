@@ -4,10 +4,12 @@ import Interchange
 struct Envelope {
   var header: JSON
   var event: JSON
+  /// What the probe attached; `nil` where it did not.
+  var snapshot: [UInt8]?
 
   private static let newline = UInt8(ascii: "\n")
 
-  /// Reads the first item of the type `event`; items of other types are stepped over unread.
+  /// Reads the first item of the type `event`, and the probe's; all others are stepped over unread.
   ///
   /// `nil` where the bytes are no envelope at all, because their first line is no object or all there is.
   init?(_ bytes: [UInt8]) throws(IntakeError) {
@@ -21,29 +23,37 @@ struct Envelope {
       hasItems || Self.isHeaderAlone(header)
     else { return nil }
     self.header = header
-    event = try Self.firstEvent(in: bytes, from: firstLine.count + 1)
+    (event, snapshot) = try Self.items(in: bytes, from: firstLine.count + 1)
   }
 
-  private static func firstEvent(in bytes: [UInt8], from start: Int) throws(IntakeError) -> JSON {
+  private static func items(
+    in bytes: [UInt8], from start: Int
+  ) throws(IntakeError) -> (event: JSON, snapshot: [UInt8]?) {
     var offset = start
     var types: [String] = []
+    var event: JSON?
+    var snapshot: [UInt8]?
     while let item = try nextItem(in: bytes, at: &offset) {
-      if item.type == "event" {
+      if item.type == "event", event == nil {
         do throws(JSONError) {
-          return try JSON(parsing: Array(bytes[item.payload]))
+          event = try JSON(parsing: Array(bytes[item.payload]))
         } catch {
           throw .notJSON(JSONError(error.problem, offset: error.offset + item.payload.lowerBound))
         }
       }
+      if item.type == "attachment", item.name == SnapshotDecoding.fileName, snapshot == nil {
+        snapshot = Array(bytes[item.payload])
+      }
       let name = printable(item.type)
       if !types.contains(name), types.count < 8 { types.append(name) }
     }
-    throw .noEventItem(types: types)
+    guard let event else { throw .noEventItem(types: types) }
+    return (event, snapshot)
   }
 
   private static func nextItem(
     in bytes: [UInt8], at offset: inout Int
-  ) throws(IntakeError) -> (type: String, payload: Range<Int>)? {
+  ) throws(IntakeError) -> (type: String, name: String?, payload: Range<Int>)? {
     while offset < bytes.count, isSpace(bytes[offset]) { offset += 1 }
     guard offset < bytes.count else { return nil }
     let headerEnd = bytes[offset...].firstIndex(of: newline) ?? bytes.count
@@ -69,7 +79,7 @@ struct Envelope {
       end = bytes[first...].firstIndex(of: newline) ?? bytes.count
     }
     offset = end
-    return (type, first..<end)
+    return (type, header["filename"]?.text, first..<end)
   }
 
   /// A header without any item still is an envelope when it says what only a header says.

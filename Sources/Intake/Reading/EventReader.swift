@@ -10,17 +10,21 @@ public struct EventReader: Sendable {
 
   private let readValue: @Sendable (String) -> CapturedValue
   private let sizeLimit: Int
+  private let standardTypes: [String: String]
 
-  /// `readValue` turns one leaf of a frame's variables, in the notation of the sender's language, into a value.
+  /// `readValue` turns one leaf of a frame's variables, in the notation of the sender's language, into a value;
+  /// `standardTypes` are the language's names of the types that snapshots have words for.
   public init(
-    sizeLimit: Int = EventReader.standardLimit,
+    sizeLimit: Int = EventReader.standardLimit, standardTypes: [String: String] = [:],
     readValue: @escaping @Sendable (String) -> CapturedValue
   ) {
+    self.standardTypes = standardTypes
     self.sizeLimit = sizeLimit
     self.readValue = readValue
   }
 
-  /// Reads a Sentry envelope, an event of any age, or the JSON of Sentry's page or API, compressed or not.
+  /// Reads a Sentry envelope, an event of any age, the JSON of Sentry's page or API, or the probe's own snapshot, compressed
+  /// or not.
   ///
   /// Frames have no origin yet, and nothing is scrubbed.
   public func read(_ bytes: [UInt8]) throws(IntakeError) -> FailureEvent {
@@ -29,14 +33,20 @@ public struct EventReader: Sendable {
     guard plain.contains(where: { $0 > 0x20 }) else { throw .empty }
     var event: JSON
     var header: JSON?
+    var snapshot: [UInt8]?
     if let envelope = try Envelope(plain) {
-      (event, header) = (envelope.event, envelope.header)
+      (event, header, snapshot) = (envelope.event, envelope.header, envelope.snapshot)
     } else {
       do throws(JSONError) {
         event = try JSON(parsing: plain)
       } catch {
         throw .notJSON(error)
       }
+    }
+    if var alone = SnapshotDecoding(event, standardTypes: standardTypes) {
+      var decoded = alone.event()
+      if decoded.identifier.isEmpty { decoded.identifier = Self.identifier(of: plain) }
+      return decoded
     }
     if IssueEvent.recognises(event) { event = IssueEvent.asEvent(event) }
     guard EventDecoding.recognises(event) else { throw .notAnEvent }
@@ -45,7 +55,19 @@ public struct EventReader: Sendable {
     if decoded.identifier.isEmpty {
       decoded.identifier = header?["event_id"]?.text ?? Self.identifier(of: plain)
     }
-    return decoded
+    return try snapshot.map { (bytes) throws(IntakeError) in try completed(decoded, bytes) }
+      ?? decoded
+  }
+
+  /// With what the probe attached. A snapshot that cannot be read leaves the event as it is: it is whole without.
+  private func completed(
+    _ event: FailureEvent, _ bytes: [UInt8]
+  ) throws(IntakeError) -> FailureEvent {
+    guard let plain = try? Inflation.inflated(bytes, limit: sizeLimit),
+      let json = try? JSON(parsing: plain),
+      var snapshot = SnapshotDecoding(json, standardTypes: standardTypes)
+    else { return event }
+    return snapshot.complete(event)
   }
 
   /// What an event without an identifier is called: the same bytes always get the same name.

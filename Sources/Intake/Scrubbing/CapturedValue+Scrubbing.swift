@@ -24,6 +24,7 @@ extension CapturedValue {
     case .object(var object):
       object.positional = object.positional.map { $0.scrubbed(under: kind) }
       object.named = object.named.map { $0.scrubbed(under: kind) }
+      object.content = object.content?.scrubbed(under: kind)
       return .object(object)
     case .enumeration(let type, let member, let raw):
       return .enumeration(type: type, member: member, raw: raw?.scrubbed(under: kind))
@@ -32,7 +33,7 @@ extension CapturedValue {
       if case .redacted = known { return known }
       return .truncated(known: known, certain: certain)
     case .null, .bool, .integer, .float, .reference, .date, .decimal, .uuid, .redacted, .absent,
-      .unread:
+      .unread, .named:
       return self
     }
   }

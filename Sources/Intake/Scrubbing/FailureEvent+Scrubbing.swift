@@ -17,6 +17,7 @@ extension FailureEvent {
     event.arguments = Self.scrubbed(arguments: arguments)
     event.transaction = transaction.map { SecretText.scrubbed($0) }
     event.facts = facts.map { $0.scrubbed() }
+    event.work = work.map { $0.scrubbed() }
     return event
   }
 
@@ -44,9 +45,70 @@ extension ExceptionRecord {
       frame.sourceLine = frame.sourceLine.map { SecretText.scrubbed($0, source: true) }
       frame.linesAfter = frame.linesAfter.map { SecretText.scrubbed($0, source: true) }
       frame.variables = frame.variables.map { $0.scrubbed() }
+      frame.entry = frame.entry.map { $0.scrubbed() }
+      frame.globals = frame.globals.map { $0.scrubbed() }
       return frame
     }
     return record
+  }
+}
+
+extension RecordedWork {
+  fileprivate func scrubbed() -> RecordedWork { RecordedWork(read.scrubbed(), caller: caller) }
+}
+
+extension RecordedWork.Read {
+  fileprivate func scrubbed() -> RecordedWork.Read {
+    switch self {
+    case .query(var query):
+      query.statement = SecretText.scrubbed(query.statement)
+      query.parameters = query.parameters.scrubbed()
+      query.rows = query.rows.map { $0.scrubbed(underColumns: query.columns) }
+      return .query(query)
+    case .exchange(var exchange):
+      exchange.url = SecretText.scrubbed(exchange.url)
+      exchange.headers = exchange.headers.map { $0.scrubbed() }
+      exchange.body = exchange.body.scrubbed()
+      return .exchange(exchange)
+    case .command(let words, let answer):
+      // `GET session:7` answers with a session: the key's name decides over the answer.
+      let names = words.dropFirst().prefix(1).compactMap(\.text)
+      let kind = names.lazy.compactMap(SecretNames.kind).first
+      return .command(words.map { $0.scrubbed() }, answer: answer?.scrubbed(under: kind))
+    case .variable(let name, let value):
+      guard let value else { return self }
+      let isSecret = SecretNames.kind(name) != nil
+      return .variable(
+        name: name,
+        value: isSecret
+          ? String(decoding: SecretText.mask, as: UTF8.self) : SecretText.scrubbed(value))
+    case .clock: return self
+    case .draw(let function, let value): return .draw(function: function, value: value.scrubbed())
+    case .setting(let name, let value):
+      let named = NamedValue(name, value).scrubbed()
+      return .setting(name: name, value: named.value)
+    }
+  }
+}
+
+extension CapturedValue {
+  fileprivate var text: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// A row whose columns' names say what stands in them.
+  fileprivate func scrubbed(underColumns columns: [String]) -> CapturedValue {
+    let kinds = columns.map(SecretNames.kind)
+    func placed(_ values: [CapturedValue]) -> [CapturedValue] {
+      values.enumerated().map { position, value in
+        value.scrubbed(under: kinds.indices.contains(position) ? kinds[position] : nil)
+      }
+    }
+    switch self {
+    case .tuple(let values): return .tuple(placed(values))
+    case .list(let values): return .list(placed(values))
+    default: return scrubbed()
+    }
   }
 }
 

@@ -31,6 +31,7 @@ extension SourceWriter {
     case .redacted: write("\"redacted\"")
     case .opaque("type", let description): try write(typeDescription: description)
     case .reference: throw .cycle
+    case .named: throw .loss(kind: "named")
     case .truncated: throw .loss(kind: "truncated")
     case .opaque: throw .loss(kind: "opaque")
     case .absent: throw .loss(kind: "absent")

@@ -1,7 +1,15 @@
 import Failures
 
 /// The constructions of Python's own value types, as the values that they make.
-enum StandardConstruction {
+public enum StandardConstruction {
+  /// Python's names of the types that snapshots have words for.
+  public static let snapshotTypes = [
+    "range": "range", "fraction": "fractions.Fraction", "complex": "complex",
+    "deque": "collections.deque", "ordered-map": "collections.OrderedDict",
+    "default-map": "collections.defaultdict", "counter": "collections.Counter",
+    "text-file": "io.StringIO", "byte-file": "io.BytesIO",
+  ]
+
   /// `nil` where the type is another one, or its arguments are not those of its notation.
   static func value(of object: ObjectValue) -> CapturedValue? {
     switch object.type {

@@ -15,6 +15,10 @@ extension PythonRepository {
             .call(
               set, [Argument(.positional, .value(.string(name))), Argument(.positional, value)])))
       },
+      setAttribute: { symbol, value in
+        let place = ([symbol.module] + symbol.path).joined(separator: ".")
+        return PythonReplay.monkeypatch("setattr", .text(place), value)
+      },
       folderText: .call(text, [Argument(.positional, .name("tmp_path"))]),
       file: { .binary(.name("tmp_path"), "/", .value(.string($0))) })
   }

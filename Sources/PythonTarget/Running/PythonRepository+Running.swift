@@ -160,6 +160,10 @@ extension PythonRepository {
   }
 
   /// `Mock()`, or a `Mock` whose methods answer.
+  static func blank(_ type: Symbol) -> Expression {
+    .call(.attribute(.symbol(type), "__new__"), [Argument(.positional, .symbol(type))])
+  }
+
   static func double(_ answers: [String: Expression]) -> Expression {
     let mock = Expression.symbol(Symbol(module: "unittest.mock", path: ["Mock"]))
     guard !answers.isEmpty else { return .call(mock, []) }

@@ -92,6 +92,7 @@ extension CapturedValue {
       ]
     case .decimal(let text): return ["kind": "decimal", "text": .string(text)]
     case .uuid(let text): return ["kind": "uuid", "text": .string(text)]
+    case .named(let name): return ["kind": "named", "name": .string(name)]
     case .path(let text): return ["kind": "path", "text": .string(text)]
     case .reference(let identity): return ["kind": "reference", "identity": .integer(identity)]
     case .truncated(let known, _):

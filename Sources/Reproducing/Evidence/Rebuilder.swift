@@ -13,8 +13,32 @@ struct Rebuilder {
   /// Whether a value of one of the repository's types was built.
   private(set) var buildsOwnType = false
   private var types: [String: TypeDescription?] = [:]
+  /// What has to run before the rebuilt values can be named: objects that are made and then filled.
+  private(set) var setup: [Statement] = []
+  /// The variables that hold objects, by their identity in production.
+  private var locals: [Int: String] = [:]
+  /// Whether objects are made without their own initializers, whatever those would take.
+  let skipsInitializers: Bool
+  /// Names that the program has for other things.
+  private let reserved: Set<String>
+  /// What stands for connections, by the driver's module.
+  private let connections: [String: Expression]
 
-  init(session: TargetSession) { self.session = session }
+  /// Objects that one reproduction fills at most: beyond that nobody reads the test.
+  static let objectLimit = 40
+
+  init(
+    session: TargetSession, reserved: Set<String> = [], connections: [String: Expression] = [:],
+    skipsInitializers: Bool = false
+  ) {
+    self.session = session
+    self.reserved = reserved
+    self.connections = connections
+    self.skipsInitializers = skipsInitializers
+  }
+
+  /// Whether another try, without initializers, could make other objects.
+  var hasRestored: Bool { !locals.isEmpty }
 
   /// The fixtures that what was built needs.
   var fixtures: [String] { folderFixture.map { [$0] } ?? [] }
@@ -24,6 +48,7 @@ struct Rebuilder {
   /// The expression for a value that was captured under `name`.
   mutating func rebuild(_ value: CapturedValue, name: String) throws -> Expression {
     if value.isPlain { return .value(value) }
+    if let connection = connection(value) { return connection }
     switch value {
     case .truncated(let known, certain: false):
       note("\(name) holds ten items: taken as whole")
@@ -44,7 +69,16 @@ struct Rebuilder {
           ExpressionPair(
             key: try rebuild($0.key, name: name), value: try rebuild($0.value, name: name))
         })
+    case .object(let object) where object.form == .state: return try restore(object, name: name)
     case .object(let object): return try construct(object, name: name)
+    case .truncated(.object(let object), certain: true) where object.form == .state:
+      return try restore(object, name: name)
+    case .reference(let identity):
+      guard let local = locals[identity] else { throw missing(name, value) }
+      return .name(local)
+    case .named(let full):
+      guard let meaning = try session.resolve([full], [])[full] else { throw missing(name, value) }
+      return .symbol(meaning.symbol)
     case .enumeration(let type, let member, _):
       guard let description = try find(type) else { throw missing(name, value) }
       return .attribute(.symbol(description.symbol), member)
@@ -64,6 +98,18 @@ struct Rebuilder {
 
   private mutating func rebuild(_ values: [CapturedValue], name: String) throws -> [Expression] {
     try values.enumerated().map { try rebuild($0.element, name: "\(name)[\($0.offset)]") }
+  }
+
+  /// What stands for a value of a driver's own type.
+  private func connection(_ value: CapturedValue) -> Expression? {
+    let type: String? =
+      switch value {
+      case .object(let object), .truncated(.object(let object), _): object.type
+      case .opaque(let type, _): type
+      default: nil
+      }
+    guard let module = type?.split(separator: ".").first else { return nil }
+    return connections[String(module)]
   }
 
   // MARK: objects
@@ -87,6 +133,83 @@ struct Rebuilder {
         Argument(.named(parameter.name), try stand(in: parameter, of: type, name: name)))
     }
     return .call(.symbol(type.symbol), arguments)
+  }
+
+  /// An object in the state that it was in: through its initializer where the state says what that was given, else made
+  /// without it; then the rest of its fields. A field that cannot be rebuilt is left out: where the failure needs it, it does
+  /// not come back.
+  private mutating func restore(_ object: ObjectValue, name: String) throws -> Expression {
+    if let identity = object.identity, let local = locals[identity] { return .name(local) }
+    guard let type = try find(object.type) else {
+      throw Failure(missing: Missing(what: name, why: "its type `\(object.type)` is not found"))
+    }
+    guard locals.count < Self.objectLimit else {
+      throw Failure(missing: Missing(what: name, why: "more than \(Self.objectLimit) objects"))
+    }
+    let local = fresh(type.symbol.path.last ?? "value")
+    let identity = object.identity ?? -1 - locals.count
+    var fields = object.named
+    var made = session.blank(type.symbol)
+    if let content = object.content {
+      made = .call(
+        .symbol(type.symbol), [Argument(.positional, try rebuild(content, name: name))])
+    } else if !skipsInitializers, let given = try initialised(type, &fields, name: name) {
+      made = given
+    }
+    locals[identity] = local
+    setup.append(Statement(.bind(.name(local), made)))
+    for field in fields {
+      let place = "\(name).\(field.name)"
+      guard let value = attempted(field.value, name: place) else {
+        note("\(place) is left out")
+        continue
+      }
+      setup.append(Statement(.bind(.attribute(.name(local), field.name), value)))
+    }
+    return .name(local)
+  }
+
+  /// The call of the initializer whose parameters the fields bear the names of; takes those fields away, and those that hold
+  /// nothing. `nil` where a parameter that is required has no field.
+  private mutating func initialised(
+    _ type: TypeDescription, _ fields: inout [NamedValue], name: String
+  ) throws -> Expression? {
+    guard !type.parameters.contains(where: { $0.kind == .rest || $0.kind == .namedRest }) else {
+      return nil
+    }
+    var arguments: [Argument] = []
+    var left = fields
+    for parameter in type.parameters {
+      let place =
+        left.firstIndex { $0.name == parameter.name }
+        ?? left.firstIndex { $0.name.drop { $0 == "_" } == parameter.name }
+      guard let place,
+        let value = attempted(left[place].value, name: "\(name).\(parameter.name)")
+      else {
+        if parameter.isRequired { return nil }
+        continue
+      }
+      left.remove(at: place)
+      arguments.append(Argument(.named(parameter.name), value))
+    }
+    fields = left.filter { !$0.value.isNothing }
+    return .call(.symbol(type.symbol), arguments)
+  }
+
+  /// A value, or nothing at all of it.
+  private mutating func attempted(_ value: CapturedValue, name: String) -> Expression? {
+    let before = self
+    if let built = try? rebuild(value, name: name) { return built }
+    self = before
+    return nil
+  }
+
+  /// A variable's name that nothing else has: `Order` as `order`, `order_2`.
+  private func fresh(_ type: String) -> String {
+    let base = type.snakeCase.trimmingPrefix("_")
+    let taken = reserved.union(locals.values)
+    guard taken.contains(String(base)) else { return String(base) }
+    return (2...).lazy.map { "\(base)_\($0)" }.first { !taken.contains($0) } ?? String(base)
   }
 
   private mutating func rebuildOpaque(
@@ -160,10 +283,21 @@ struct Rebuilder {
 }
 
 extension CapturedValue {
+  /// Nothing, no, zero, or a collection without items: what initializers set fields to.
+  fileprivate var isNothing: Bool {
+    switch self {
+    case .null, .bool(false), .integer("0"): true
+    case .string(let text): text.isEmpty
+    case .list(let items), .tuple(let items), .set(let items, _): items.isEmpty
+    case .map(let entries): entries.isEmpty
+    default: false
+    }
+  }
+
   /// Whether a literal says all of it: exact, and without objects of types that have to be found.
   var isPlain: Bool {
     switch self {
-    case .object, .enumeration, .reference: false
+    case .object, .enumeration, .reference, .named: false
     // An absolute path is a place on production's machine.
     case .path(let path): !path.hasPrefix("/")
     default: !isLoss && children.allSatisfy(\.isPlain)

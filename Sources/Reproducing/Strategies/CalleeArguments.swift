@@ -35,7 +35,9 @@ struct CalleeArguments {
         return nil
       }
       var rebuilder = Rebuilder(session: slicer.session)
-      guard let rebuilt = try? rebuilder.rebuild(value, name: name) else { return nil }
+      guard let rebuilt = try? rebuilder.rebuild(value, name: name), rebuilder.setup.isEmpty else {
+        return nil
+      }
       supplied.append(Argument(argument.label, rebuilt))
       assumptions.append("\(name) is as the call held it when it failed")
     }

@@ -78,7 +78,7 @@ struct CallerSource {
       entry: function?.symbol.entry ?? entry.spelledCallee ?? "the caller's expression",
       frameIndex: callee ?? evidence.frames.count,
       program: Program(
-        setup: sliced.setup, entry: Self.completed(sliced.entry),
+        setup: slicer.rebuilder.setup + sliced.setup, entry: Self.completed(sliced.entry),
         fixtures: slicer.rebuilder.fixtures),
       assumptions: assumptions + slicer.rebuilder.assumptions,
       expectedExceptions: try meanings(of: focus.handled, caller: caller))

@@ -5,20 +5,38 @@ import Languages
 struct FrameCall {
   let evidence: Evidence
   let session: TargetSession
+  /// What stands for connections to databases, by the driver's module.
+  var connections: [String: Expression] = [:]
 
-  func propose() throws -> Proposal {
+  /// - Parameter only: the one frame that is called; all of them by default.
+  func propose(only: Int? = nil) throws -> Proposal {
     try Proposal(of: evidence) { index, function in
-      evidence.frames[index].frame.function.hasPrefix("<") ? nil : try candidates(index, function)
+      if let only, only != index { return nil }
+      return evidence.frames[index].frame.function.hasPrefix("<")
+        ? nil : try candidates(index, function)
     }
   }
 
   private func candidates(_ index: Int, _ function: FunctionDescription) throws -> [Candidate] {
+    let names = Set(function.definition.parameters.map(\.name))
+    var rebuilder = Rebuilder(session: session, reserved: names, connections: connections)
+    let first = try candidate(index, function, &rebuilder)
+    guard rebuilder.hasRestored else { return [first] }
+    // Initializers may do more than keep what they are given.
+    var blank = Rebuilder(
+      session: session, reserved: names, connections: connections, skipsInitializers: true)
+    let second = try? candidate(index, function, &blank)
+    return [first] + (second.map { [$0] } ?? [])
+  }
+
+  private func candidate(
+    _ index: Int, _ function: FunctionDescription, _ rebuilder: inout Rebuilder
+  ) throws -> Candidate {
     guard function.role != .nested, function.role != .module else {
       throw Rebuilder.Failure(
         missing: Missing(
           what: function.symbol.entry, why: "a nested function's closure is not sent"))
     }
-    var rebuilder = Rebuilder(session: session)
     let frame = evidence.frames[index].frame
     let callee = try callee(of: function, frame, &rebuilder)
     let call: Expression
@@ -29,13 +47,11 @@ struct FrameCall {
     }
     let entry = Self.driven(call, function)
     let shaped = BigValues.named(entry, function: function)
-    return [
-      Candidate(
-        strategy: .frameCall, entry: function.symbol.entry, frameIndex: index,
-        program: Program(
-          setup: shaped.setup, entry: shaped.entry, fixtures: rebuilder.fixtures),
-        assumptions: rebuilder.assumptions, assumesReceiver: assumesReceiver(function, frame))
-    ]
+    return Candidate(
+      strategy: .frameCall, entry: function.symbol.entry, frameIndex: index,
+      program: Program(
+        setup: rebuilder.setup + shaped.setup, entry: shaped.entry, fixtures: rebuilder.fixtures),
+      assumptions: rebuilder.assumptions, assumesReceiver: assumesReceiver(function, frame))
   }
 
   /// A call that is run to its end: coroutines are awaited, lazy sequences are read.
@@ -51,8 +67,8 @@ struct FrameCall {
     guard [.method, .property].contains(function.role),
       let name = function.definition.parameters.first?.name
     else { return false }
-    switch frame.variable(name) {
-    case .object?, .enumeration?: return false
+    switch frame.argument(name) {
+    case .object?, .enumeration?, .truncated(.object, _)?, .named?: return false
     default: return true
     }
   }
@@ -89,11 +105,11 @@ struct FrameCall {
   ) throws -> Expression {
     let name = function.definition.parameters.first?.name ?? "self"
     let what = "\(name) of \(function.symbol.entry)"
-    switch frame.variable(name) {
-    case .list(let items)?:
+    switch frame.argument(name) {
+    case .list(let items)? where !frame.isWhole:
       return .call(
         .symbol(owner), [Argument(.positional, try rebuilder.rebuild(.list(items), name: name))])
-    case .map(let entries)?:
+    case .map(let entries)? where !frame.isWhole:
       return .call(
         .symbol(owner), [Argument(.positional, try rebuilder.rebuild(.map(entries), name: name))])
     case .truncated(let known, certain: false)?:
@@ -117,16 +133,16 @@ struct FrameCall {
     var byName = false
     // What is left for the rest parameter stands behind every position, so that none may be left out.
     let fillsRest = parameters.contains { parameter in
-      parameter.kind == .rest && !(frame.variable(parameter.name)?.sequence.isEmpty ?? true)
+      parameter.kind == .rest && !(frame.argument(parameter.name)?.sequence.isEmpty ?? true)
     }
     for (position, parameter) in zip(parameters.indices, parameters) {
       let isPlaced =
         parameter.kind == .positionalOnly
         && parameters[(position + 1)...].contains { later in
           later.kind == .positionalOnly
-            && frame.variable(later.name).map { later.standard != .value($0) } ?? false
+            && frame.argument(later.name).map { later.standard != .value($0) } ?? false
         } || fillsRest && [.positional, .positionalOnly].contains(parameter.kind)
-      guard let value = frame.variable(parameter.name) else {
+      guard let value = frame.argument(parameter.name) else {
         guard parameter.isRequired || isPlaced else {
           byName = true
           continue
@@ -150,7 +166,12 @@ struct FrameCall {
           Argument(.named($0.name), try rebuilder.rebuild($0.value, name: $0.name))
         }
       default:
-        arguments.append(Argument(label, try argument(value, parameter, function, &rebuilder)))
+        arguments.append(
+          Argument(
+            label,
+            frame.isWhole
+              ? try rebuilder.rebuild(value, name: "\(parameter.name) of \(function.symbol.entry)")
+              : try argument(value, parameter, function, &rebuilder)))
       }
     }
     return arguments

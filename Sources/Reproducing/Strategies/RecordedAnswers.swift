@@ -146,7 +146,7 @@ extension String {
   fileprivate var trimmingUnderscores: String { String(drop { $0 == "_" }) }
 
   /// `OrderService` as `order_service`.
-  fileprivate var snakeCase: String {
+  var snakeCase: String {
     var words = ""
     for character in self {
       if character.isUppercase, let last = words.last, last != "_" { words += "_" }

@@ -38,7 +38,8 @@ struct Slicer {
     self.definitions = definitions
     self.imports = imports
     self.nearby = nearby
-    rebuilder = Rebuilder(session: session)
+    rebuilder = Rebuilder(
+      session: session, reserved: Set(variables.keys).union(definitions.keys))
   }
 
   /// The expression and the statements that it needs, in an order in which they run.
@@ -163,6 +164,7 @@ struct Slicer {
   private mutating func give(_ name: String, _ value: CapturedValue) throws -> Expression? {
     guard let rebuilt = try? rebuilder.rebuild(value, name: name) else { return nil }
     if value.isScalar, value.size <= 2 { return rebuilt }
+    if case .name = rebuilt { return rebuilt }
     given.append(name)
     givenValues[name] = rebuilt
     return .name(name)

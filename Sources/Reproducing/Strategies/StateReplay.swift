@@ -1,0 +1,101 @@
+import Failures
+import Languages
+
+/// Programs of the other strategies, in the state that production's unit of work found: what it read is read again, and data of
+/// modules is what it was.
+struct StateReplay {
+  let evidence: Evidence
+  let session: TargetSession
+
+  /// Nothing where the sender kept no state.
+  func propose() throws -> Proposal {
+    guard try session.surroundings() != nil else { return Proposal() }
+    var proposal = Proposal()
+    let whole = try replay(evidence.event.work, from: nil)
+    let requests = try RequestReplay(evidence: evidence, session: session).propose()
+    proposal.candidates += requests.candidates.compactMap { stated($0, whole) }
+    let callers = try CallerSource(evidence: evidence, session: session).propose(outside: true)
+    proposal.candidates += callers.candidates.compactMap { stated($0, whole) }
+    for index in evidence.repositoryFrames {
+      let state = try replay(work(below: index), from: index)
+      let frames = try FrameCall(
+        evidence: evidence, session: session, connections: state?.connections ?? [:]
+      ).propose(only: index)
+      proposal.candidates += frames.candidates.compactMap { stated($0, state) }
+      proposal.missing += frames.missing
+    }
+    return proposal
+  }
+
+  private func stated(_ candidate: Candidate, _ state: Replay?) -> Candidate? {
+    guard let state else { return nil }
+    var candidate = candidate
+    candidate.program.setup = state.setup + candidate.program.setup
+    candidate.program.fixtures += state.fixtures.filter { !candidate.program.fixtures.contains($0) }
+    candidate.assumptions += state.assumptions
+    return candidate
+  }
+
+  // MARK: state
+
+  /// What was read below a frame: reads of the functions above it came before.
+  private func work(below index: Int) -> [RecordedWork] {
+    let above = Set(
+      evidence.repositoryFrames.filter { $0 < index }.map {
+        evidence.frames[$0].frame.function.lastComponent
+      })
+    let below = Set(
+      evidence.frames[index...].map(\.frame.function.lastComponent))
+    return evidence.event.work.filter { entry in
+      guard let caller = entry.caller?.lastComponent else { return true }
+      return !above.contains(caller) || below.contains(caller)
+    }
+  }
+
+  private func replay(_ work: [RecordedWork], from index: Int?) throws -> Replay? {
+    let parts = [
+      try session.replay(work), try modules(from: index), try moment(from: index),
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.reduce(Replay(), +)
+  }
+
+  /// The data of the modules on the path, as it was.
+  private func modules(from index: Int?) throws -> Replay? {
+    guard let surroundings = try session.surroundings() else { return nil }
+    var state = Replay()
+    var seen = Set<Symbol>()
+    for position in evidence.repositoryFrames where position >= index ?? 0 {
+      guard let module = evidence.frames[position].function?.symbol.module else { continue }
+      for global in evidence.frames[position].frame.globals {
+        let symbol = Symbol(
+          module: module, path: global.name.split(separator: ".").map(String.init))
+        guard seen.insert(symbol).inserted, global.value.isExact, global.value.isPlain else {
+          continue
+        }
+        state.setup.append(surroundings.setAttribute(symbol, .value(global.value)))
+      }
+    }
+    guard !state.setup.isEmpty else { return nil }
+    state.fixtures = [surroundings.changer]
+    state.assumptions = ["the module's data is production's"]
+    return state
+  }
+
+  /// The moment of the failure, for modules on the path that ask for it.
+  private func moment(from index: Int?) throws -> Replay? {
+    guard let instant = evidence.event.timestamp, evidence.hasSnapshot else { return nil }
+    var modules: [String] = []
+    for position in evidence.repositoryFrames where position >= index ?? 0 {
+      guard let module = evidence.frames[position].function?.symbol.module,
+        !modules.contains(module)
+      else { continue }
+      modules.append(module)
+    }
+    return try session.clock(instant, modules)
+  }
+}
+
+extension Evidence {
+  /// Whether the probe took the live frames.
+  var hasSnapshot: Bool { frames.contains(where: \.frame.isWhole) }
+}
