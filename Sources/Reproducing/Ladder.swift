@@ -221,7 +221,7 @@ public struct Ladder {
     Stop(
       .overBudget,
       "No entry led to the failure within \(budget.trials) trials and \(Int(budget.seconds)) s.",
-      missing: described, remedy: Self.remedy)
+      missing: described, remedy: remedy)
   }
 
   private var notReproduced: Stop {
@@ -240,15 +240,22 @@ public struct Ladder {
       attempts.isEmpty
         ? "Nothing in the event could be run." : "No entry led to the failure. Tried: \(tried).",
       missing: described,
-      remedy:
-        Self.remedy
-    )
+      remedy: remedy)
   }
 
-  /// No setting of a plain sender keeps receivers, long lists or what was read.
-  private static let remedy =
-    "write it by hand from the frames and the values that are named; a plain sender has no setting that keeps more, "
-    + "the capture probe of a later version will"
+  /// The setting that would have kept the rest.
+  private var remedy: String {
+    if !evidence.hasSnapshot {
+      return
+        "add the probe to the service, `integrations=[NevermoreIntegration()]`: it keeps whole values, receivers, and what was "
+        + "read from databases and other services"
+    }
+    if evidence.frames.allSatisfy(\.frame.entry.isEmpty) {
+      return
+        "arm its functions with `nevermore arm EVENT --file armed.json`: the next event then holds their arguments as they came in"
+    }
+    return "write it by hand from the frames and the values that are named"
+  }
 
   private var described: [String] {
     var seen = Set<String>()

@@ -14,6 +14,7 @@ struct Nevermore: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       FixCommand.self, ReproduceCommand.self, VerifyCommand.self, MutateCommand.self,
+      ArmCommand.self,
       InitCommand.self,
       DoctorCommand.self,
     ])

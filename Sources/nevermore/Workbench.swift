@@ -74,7 +74,7 @@ final class Workbench {
     }
     do {
       let reader = EventReader(
-        standardTypes: StandardConstruction.snapshotTypes,
+        standardTypes: StandardConstruction.snapshotTypes, readStack: TracebackText.read,
         readValue: { NotationReader().read($0) })
       return try reader.read(bytes).scrubbed()
     } catch {
