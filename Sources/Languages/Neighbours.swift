@@ -80,7 +80,14 @@ public enum Neighbours {
       ]
     case .string(let text): return texts(near: text)
     case .bytes(let bytes, let mutable):
-      return [
+      let text = String(validating: bytes, as: UTF8.self) ?? ""
+      let others = words(of: text).map {
+        (
+          CapturedValue.bytes(Array($0.utf8), mutable: mutable),
+          "1 in the place of a word of the bytes"
+        )
+      }
+      return others + [
         (.bytes([], mutable: mutable), "no bytes"),
         (.bytes(bytes + [97], mutable: mutable), "one byte more"),
       ]
@@ -225,6 +232,14 @@ private struct Sites {
       switch statement.kind {
       case .bind(let target, let value):
         Statement(.bind(target, walk(value)), lines: statement.lines)
+      // The first text that a step is given says what it does to what: `SELECT …`, the name of what is replaced.
+      case .evaluate(.call(let callee, let arguments)) where arguments.first?.value.isText ?? false:
+        Statement(
+          .evaluate(
+            .call(
+              callee,
+              arguments.prefix(1) + arguments.dropFirst().map { Argument($0.label, argument($0)) })),
+          lines: statement.lines)
       case .evaluate(let value): Statement(.evaluate(walk(value)), lines: statement.lines)
       default: statement
       }
@@ -264,5 +279,11 @@ extension CapturedValue {
         })
     default: return self
     }
+  }
+}
+
+extension Expression {
+  fileprivate var isText: Bool {
+    if case .value(.string) = self { true } else { false }
   }
 }

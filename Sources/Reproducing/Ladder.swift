@@ -179,7 +179,8 @@ public struct Ladder {
     var tried = 0
     var alike = 0
     var answered: Certificate.Counterfactual?
-    for neighbour in Neighbours.of(program, limit: Self.neighbours) {
+    let limit = program.setup.count > 3 ? Self.neighbours * 2 : Self.neighbours
+    for neighbour in Neighbours.of(program, limit: limit) {
       tried += 1
       trials += 1
       let report = try session.run(neighbour.program)
@@ -198,7 +199,7 @@ public struct Ladder {
     return (tried > 0 ? .everyInputFails(alike: alike, tried: tried) : .noInput, failsOtherwise)
   }
 
-  /// Nearby inputs that are tried before it is said that none passes.
+  /// Nearby inputs that are tried before it is said that none passes; twice as many where state stands before the call.
   static let neighbours = 24
 
   /// The exceptions that the code around the entry expects and that are not the failure itself.

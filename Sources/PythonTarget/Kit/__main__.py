@@ -40,6 +40,7 @@ def main():
         "parse": lambda ask: syntax.fragment(ask["lines"], ask["focus"]),
         "syntax": lambda ask: spans.syntax(tree, ask["path"], ask["lines"]),
         "resolve": lambda ask: runner.resolve(ask["names"], ask["nearby"]),
+        "clocks": lambda ask: runner.clocks(ask["modules"]),
         "types": lambda ask: runner.find_types(ask["name"]),
         "warm": lambda ask: runner.warm(ask["modules"]),
         "run": lambda ask: runner.run(ask["source"], ask["seconds"]),

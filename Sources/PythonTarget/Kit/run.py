@@ -1,5 +1,6 @@
 """Programs run in forks: import once, fork a trial, report what was raised, where, and what the operands were."""
 import ast
+import datetime
 import importlib
 import importlib.util
 import inspect
@@ -227,6 +228,20 @@ class Runner:
     def in_tree(self, module):
         file = getattr(module, "__file__", None)
         return bool(file and self.tree.relative(file))
+
+    def clocks(self, modules):
+        """By which names modules of the tree know `datetime` and its types that tell the moment: (module, name, path)."""
+        return self.forked(lambda: {"names": list(self.clock_names(modules))}, 30).get("names", [])
+
+    def clock_names(self, modules):
+        kinds = ((datetime, []), (datetime.datetime, ["datetime"]), (datetime.date, ["date"]))
+        for module in modules:
+            loaded = load(module)
+            if loaded is not None and self.in_tree(loaded):
+                for name, thing in list(vars(loaded).items()):
+                    for kind, path in kinds:
+                        if thing is kind:
+                            yield [module, name, path]
 
     def find_types(self, name):
         return self.forked(lambda: {"types": list(self.types_named(name))}, 30).get("types", [])

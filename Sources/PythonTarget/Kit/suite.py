@@ -96,17 +96,27 @@ class Suite:
     def inside(self, path):
         import pytest
         from . import effects, witness
-        done = []
-        effects.watch(self.tree.root, done)
+
+        class Watched:
+            done = []
+
+            @pytest.hookimpl(hookwrapper=True, trylast=True)
+            def pytest_runtest_call(watched):  # the test alone: frameworks and plugins write files and start programs too
+                seen = []
+                effects.watch(self.tree.root, seen)
+                yield
+                watched.done = list(seen)
+        watched = Watched()
         quiet = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(quiet, descriptor)
         os.chdir(self.tree.root)
         os.environ.update(NEVERMORE_ROOT=self.tree.root, NEVERMORE_REPORT="")
         pytest.main(["-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "filterwarnings=", "--runxfail", path],
-                    plugins=[witness])
+                    plugins=[witness, watched])
         outcomes = list(witness.tests.values())
-        return {"result": outcomes[0] if len(outcomes) == 1 else "error", "raised": witness.failures, "output": "", "effects": done}
+        return {"result": outcomes[0] if len(outcomes) == 1 else "error", "raised": witness.failures, "output": "",
+                "effects": watched.done}
 
     def remove(self, written, folders):
         for file in written:

@@ -1,4 +1,5 @@
 import Failures
+import Interchange
 import Languages
 
 import struct Foundation.Calendar
@@ -10,15 +11,17 @@ extension PythonRepository {
     return PythonReplay(work: work).replay()
   }
 
-  /// Modules name Python's `datetime` in three ways: the module, and its types `datetime` and `date`.
+  /// Modules know Python's `datetime`, and its types that tell the moment, by names of their own.
   func clock(_ instant: Date, _ modules: [String]) throws -> Replay? {
-    guard try style().framework == .pytest else { return nil }
-    let names = modules.flatMap { ["\($0).datetime", "\($0).date"] }
-    let meanings = try resolve(names, [])
+    guard try style().framework == .pytest, !modules.isEmpty else { return nil }
+    let names = try kit.ask("clocks", [.init("modules", .array(modules.map(JSON.string)))])
     var state = Replay()
-    for name in names {
-      guard let symbol = meanings[name]?.symbol, symbol.module == "datetime" else { continue }
-      state.setup += frozen(name, symbol, first: state.setup.isEmpty, instant)
+    for record in names.items ?? [] {
+      guard let module = record[0]?.text, let name = record[1]?.text else { continue }
+      let symbol = Symbol(
+        module: "datetime", path: (record[2]?.items ?? []).compactMap(\.text))
+      state.setup += frozen(
+        "\(module).\(name)", symbol, first: state.setup.isEmpty, instant)
     }
     guard !state.setup.isEmpty else { return nil }
     state.fixtures = ["monkeypatch"]
@@ -46,27 +49,28 @@ extension PythonRepository {
       Statement(
         .bind(clock, PythonReplay.mock("Mock", [Argument(.named("wraps"), .symbol(symbol))]))))
     let inModule = symbol.path.isEmpty
-    func set(_ path: [String], _ closure: Expression) {
+    func answer(_ path: [String], _ function: String, _ parameters: [Parameter], _ body: Expression)
+    {
+      let told = FunctionDefinition(
+        name: function, parameters: parameters, body: [Statement(.give(body))])
       let target = (path + ["side_effect"]).reduce(clock) { .attribute($0, $1) }
-      setup.append(Statement(.bind(target, closure)))
+      setup.append(Statement(.define(told)))
+      setup.append(Statement(.bind(target, .name(function))))
     }
     if inModule || symbol.path == ["datetime"] {
       let prefix = inModule ? ["datetime"] : []
       let local = Expression.call(
         .attribute(moment, "replace"), [Argument(.named("tzinfo"), .value(.null))])
-      set(
-        prefix + ["now"],
-        .closure(
-          parameters: ["tz=None"],
-          body: .conditional(
-            test: .name("tz"),
-            then: .call(.attribute(moment, "astimezone"), [Argument(.positional, .name("tz"))]),
-            otherwise: local)))
-      set(prefix + ["utcnow"], .closure(parameters: [], body: local))
+      let zoned = Expression.call(
+        .attribute(moment, "astimezone"), [Argument(.positional, .name("tz"))])
+      answer(
+        prefix + ["now"], "now", [Parameter(name: "tz", standard: .value(.null))],
+        .conditional(test: .name("tz"), then: zoned, otherwise: local))
+      answer(prefix + ["utcnow"], "utcnow", [], local)
     }
     if inModule || symbol.path == ["date"] {
-      let today = Expression.call(.attribute(moment, "date"), [])
-      set((inModule ? ["date"] : []) + ["today"], .closure(parameters: [], body: today))
+      let path = (inModule ? ["date"] : []) + ["today"]
+      answer(path, "today", [], .call(.attribute(moment, "date"), []))
     }
     setup.append(PythonReplay.monkeypatch("setattr", .text(name), clock))
     return setup
