@@ -85,17 +85,20 @@ def well_formed(writer, value):
 
 def long_text(writer, value, place):
     most = longest(writer, place)
-    if len(value) <= most:
+    if len(value) <= most and len(encoded(value)) <= most and (value.isascii() or len(value) * 4 <= most):
         return short_text(writer, value)
     known = redaction.scrubbed(value[:most], writer.limits.redact)
     known = known.encode("utf-8", "replace").decode("utf-8")
-    well_formed(writer, known)
+    size = len(encoded(known).encode("utf-8"))
+    if size > most:
+        known = known[:len(known) * most // size * 3 // 4]
+    writer.used += min(size, most) + 24
     return ["text-cut", known, len(value)]
 
 
 def longest(writer, place):
-    """How many letters of a text are kept: never more than an eighth of all."""
-    return LONGEST_OF_PACKAGES if place.packages else min(LONGEST, writer.limits.max_bytes // 8)
+    """How much of a text is kept: never more than a sixteenth of all."""
+    return LONGEST_OF_PACKAGES if place.packages else min(LONGEST, writer.limits.max_bytes // 16)
 
 
 def binary(writer, value, place):

@@ -57,6 +57,7 @@ def closure(writer, value, place):
 class Closure:
     """The form of a function that is taken apart."""
 
+    name = "builtins:function"
     write = staticmethod(closure)
 
 

@@ -120,4 +120,5 @@ def is_open(kind):
 
 
 def kind_name(kind):
-    return reading.type_name(kind)
+    """Its name, well-formed whatever its author called it."""
+    return reading.type_name(kind).encode("utf-8", "replace").decode("utf-8")

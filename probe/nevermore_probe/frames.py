@@ -7,7 +7,7 @@ import types
 from . import callables, reading, values
 
 OUTER, INNER = 30, 70
-MOST_GLOBALS = 100
+MOST_GLOBALS, MOST_VARIABLES = 100, 500
 # frames of the application before those of packages; in each, arguments before variables before globals
 ARGUMENT, VARIABLE, GLOBAL, OF_PACKAGES = 0, 1, 2, 8
 CODE = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
@@ -65,6 +65,8 @@ def fill(writer, frame, found, start, entry):
     rest = [name for name in held if name not in names]
     found["variables"] = pairs(writer, [(name, held[name]) for name in first], start + ARGUMENT)
     found["variables"] += pairs(writer, [(name, held[name]) for name in rest], start + VARIABLE)
+    if len(found["variables"]) < len(held):
+        found["variableCount"] = len(held)
     if entry:
         found["entry"] = pairs(writer, entry, start + ARGUMENT)
     free = [name for name in code.co_freevars if name in held]
@@ -78,7 +80,12 @@ def fill(writer, frame, found, start, entry):
 
 def pairs(writer, named, level):
     place = values.Place(level, 1 if level >= OF_PACKAGES else 0)
-    return [writer.field(name, value, place) for name, value in named]
+    found = []
+    for name, value in named[:MOST_VARIABLES]:
+        if writer.is_full():
+            break
+        found.append(writer.field(name, value, place))
+    return found
 
 
 def arguments(code):

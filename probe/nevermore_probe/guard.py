@@ -4,7 +4,9 @@ import os
 
 FAILED = {"count": 0, "last": None}
 OUTSIDE = (KeyboardInterrupt, SystemExit, GeneratorExit)
-HERE, LIBRARY = os.path.dirname(os.path.abspath(__file__)) + os.sep, os.path.dirname(os.__file__) + os.sep
+# as the compiled code spells it, which may be another way than the module's own
+HERE = os.path.dirname((lambda: None).__code__.co_filename) + os.sep
+LIBRARY = os.path.dirname(contextlib.contextmanager.__code__.co_filename) + os.sep
 
 
 def is_ours(trouble):

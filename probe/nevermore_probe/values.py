@@ -11,6 +11,7 @@ CLOCK = {"now": time.perf_counter}  # in a dictionary, because tools that freeze
 
 PACKAGE_LEVELS, PACKAGE_HANDICAP, PACKAGE_ITEMS = 3, 20, 100
 MOST_ITEMS, DEEP_ITEMS = 10_000, 1_000
+SHARE = 0.6  # of the time; marking what was left, and packing, take the rest
 PENDING = 56  # what a node that is not written yet may cost at least: the mark of its loss
 # items far down a long list wait for what is nearer
 STEPS = ((64, 1), (512, 2), (4096, 3), (1 << 62, 4))
@@ -55,8 +56,10 @@ class Writer:
         self.cut = None
         self.filled = False
         self.used = 0
+        # the last value that is begun may be as long as the longest text
+        self.most_bytes = self.limits.max_bytes * 7 // 8 - 3500
         self.waiting = 0
-        self.deadline = CLOCK["now"]() + self.limits.seconds
+        self.deadline = CLOCK["now"]() + self.limits.seconds * SHARE
         self.queues = collections.defaultdict(collections.deque)
         self.known = {}
         self.forms = {}
@@ -175,13 +178,21 @@ class Writer:
         pending.reference[1] = len(self.nodes) - 1
 
     def give_up(self):
+        why = self.cut or "size"
         for pending in self.known.values():
             if not pending.done:
-                pending.reference[:] = self.lost(self.cut or "size", pending.value)
+                pending.reference[:] = ["lost", why, pending.form.name, None]
         self.queues.clear()
 
+    def taken(self):
+        return self.used + self.waiting * PENDING
+
+    def ceiling(self):
+        """One container gets no more than a share of what is left, so that a long one leaves room for the others."""
+        return self.taken() + max(0, self.most_bytes - self.taken()) // 4
+
     def is_full(self):
-        if self.used + self.waiting * PENDING <= self.limits.max_bytes:
+        if self.taken() <= self.most_bytes:
             return False
         self.filled = True
         return True
@@ -198,13 +209,14 @@ class Writer:
 
     def items(self, values, place):
         """The JSON of values in order, as many as fit."""
-        found, start = [], 0
+        found, start, ceiling = [], 0, self.ceiling()
         for until, steps in STEPS:
             if start >= len(values):
                 break
             below = place.below(steps)
             for value in values[start:until]:
-                if self.is_full() or not len(found) & 255 and found and self.is_late():
+                if self.taken() > ceiling or not len(found) & 255 and found and self.is_late():
+                    self.filled = True
                     return found
                 found.append(self.value(value, below))
                 self.used += 1
@@ -213,13 +225,14 @@ class Writer:
 
     def pairs(self, entries, place):
         """The JSON of keys and values in order, as many as fit; a key that announces a secret decides over its value."""
-        found, start = [], 0
+        found, start, ceiling = [], 0, self.ceiling()
         for until, steps in STEPS:
             if start >= len(entries):
                 break
             below = place.below(steps)
             for key, value in entries[start:until]:
-                if self.is_full() or not len(found) & 255 and found and self.is_late():
+                if self.taken() > ceiling or not len(found) & 255 and found and self.is_late():
+                    self.filled = True
                     return found
                 name = self.value(key, Place(below.level, below.packages))
                 found.append([name, self.value(value, self.under(key, below) if type(key) is str else below)])
