@@ -1,0 +1,160 @@
+"""The entries of a ring as the snapshot wants them: only a failure pays for this."""
+import sys
+import time
+import zlib
+
+from . import places, rings, work
+
+try:
+    from . import redaction
+except ImportError:  # a part of the package alone
+    redaction = None
+
+WITHIN = ("held", "chunks", "size", "busy", "wanted")  # keys that are the recorders' own
+
+
+def of(ring):
+    """All that is known, oldest first: the ring, reads by name, settings, and the two moments."""
+    entries = [clock(0.0, ring.moment)]
+    entries += [plain(entry, ring) for entry in list(ring.entries)]
+    for (kind, name), (at, value, caller) in list(ring.names.items()):
+        entries.append(named(kind, name, value, at - ring.began, caller))
+    entries += startup(ring)
+    entries += settings()
+    entries.sort(key=lambda entry: entry["at"])
+    entries.append(clock(time.perf_counter() - ring.began, time.time()))
+    return entries
+
+
+def clock(at, value):
+    return {"kind": "clock", "at": at, "function": "time.time", "value": value}
+
+
+def plain(entry, ring):
+    made = {"kind": entry["kind"], "at": entry["at"] - ring.began}
+    made.update((key, value) for key, value in list(entry.items()) if key not in made and key not in WITHIN)
+    made["caller"] = place(entry.get("caller"))
+    if made["caller"] is None:
+        del made["caller"]
+    SHAPES.get(entry["kind"], unchanged)(made, entry)
+    if "failure" in made:
+        made["failure"] = told(*made["failure"])
+    return made
+
+
+def unchanged(made, entry):
+    pass
+
+
+def place(caller):
+    """File, line, function of a (code, last instruction)."""
+    if caller is None:
+        return None
+    code, instruction = caller
+    line = code.co_firstlineno
+    if hasattr(code, "co_lines"):
+        for start, stop, number in code.co_lines():
+            if start <= instruction < stop and number is not None:
+                line = number
+    else:
+        import dis
+        for start, number in dis.findlinestarts(code):
+            if start <= instruction:
+                line = number
+    return [code.co_filename, line, code.co_name]
+
+
+def told(kind, arguments):
+    """Type and message of an error, out of its arguments; nothing of it is called."""
+    name = "%s.%s" % (type.__getattribute__(kind, "__module__"), type.__getattribute__(kind, "__qualname__"))
+    parts = [str(part) if type(part) in (str, int, float, bytes) else "" for part in arguments[:5]]
+    return [name[9:] if name.startswith("builtins.") else name, " ".join(filter(None, parts))[:1000]]
+
+
+# --- what a kind needs
+
+def database(made, entry):
+    rows, count = made.get("rows"), made.pop("count", 0)
+    made["rows"] = list(rows or ())
+    if made.pop("more", False):
+        made["count"] = None
+    elif count > len(made["rows"]):
+        made["count"] = count
+    described = made.get("columns")
+    if described:
+        made["columns"] = [column[0] if type(column) is tuple or not isinstance(column, str) else column for column in described]
+    else:
+        made.pop("columns", None)
+        if not rows:
+            del made["rows"]
+    if type(made.get("database")) is str:
+        made["database"] = address(made["database"])
+
+
+def http(made, entry):
+    made["url"] = address(made["url"]() if callable(made.get("url")) else str(made.get("url")))
+    headers = made.get("headers")
+    if headers is not None:
+        made["headers"] = [[str(name), str(value)] for name, value in pairs(headers)]
+    if "chunks" in entry:
+        made["body"] = body(entry, made)
+
+
+def pairs(headers):
+    return list(headers.multi_items() if hasattr(headers, "multi_items") else headers.items())
+
+
+def body(entry, made):
+    """What was read, put together; requests and httpx undo the coding of the content, and so it is undone here."""
+    whole, size = b"".join(list(entry["chunks"])), entry["size"]
+    if entry["client"] in ("requests",) and size:
+        coding = [value.lower() for name, value in made.get("headers") or () if name.lower() == "content-encoding"]
+        if coding in (["gzip"], ["deflate"]):
+            undone = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(whole, work.BODY)
+            return undone if size == len(whole) and len(undone) < work.BODY else work.Cut(undone, max(size, len(undone)))
+    return whole if size <= len(whole) else work.Cut(whole, size)
+
+
+def random(made, entry):
+    pass
+
+
+SHAPES = {"database": database, "http": http}
+
+
+def address(url):
+    """A URL without credentials."""
+    if redaction is not None:
+        return redaction.without_credentials(url)
+    head, mark, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    return head + mark + place.rpartition("@")[2] + slash + path if mark else url
+
+
+# --- reads by name
+
+def named(kind, name, value, at, caller):
+    secret = redaction.kind_of_name(name) if redaction is not None else None
+    made = {"kind": kind, "at": at, "name": name, "value": work.Secret(secret) if secret and value is not None else value}
+    where = place(caller)
+    if where is not None:
+        made["caller"] = where
+    return made
+
+
+def startup(ring):
+    """What the application read of its environment before this unit, as its modules do while they are imported."""
+    environment = sys.modules.get(__package__ + ".recorders.environment")
+    if environment is None:
+        return []
+    return [named("environment", name, value, at - ring.began, caller) for name, (at, value, caller) in list(environment.FIRST.items())
+            if ("environment", name) not in ring.names and at < ring.began]
+
+
+def settings():
+    try:
+        from .recorders import settings_read
+        return [dict(named("setting", name, value, 0.0, None), module=module) for module, name, value in settings_read.settings()]
+    except Exception:
+        work.fault()
+        return []

@@ -1,0 +1,107 @@
+"""Cursors of C cannot be patched: they are made of a subclass, which is still an instance of what the service asked for."""
+import functools
+
+from .. import work
+from . import statements
+
+TYPES = 64  # of the service's own that are followed
+MADE = {}
+SPENT = {}  # by the class that steps in C, the one that notes each row
+
+
+def is_plain(kind, expected):
+    """A class that counts or changes its subclasses is left alone."""
+    return (type(kind) is type and type.__getattribute__(kind, "__mro__").count(expected) == 1
+            and all("__init_subclass__" not in vars(base) for base in kind.__mro__ if base is not object))
+
+
+def recorded(base, expected, module):
+    """The subclass of a type of cursors that notes, or the type itself where that is not safe."""
+    found = MADE.get(base)
+    if found is None:
+        if len(MADE) >= TYPES or not is_plain(base, expected):
+            return base
+        common = {"__module__": base.__module__, "__qualname__": base.__qualname__, "__doc__": base.__doc__}
+        names = {"__slots__": ("_nevermore_entry", "_nevermore_database"), **common, **executing(base, module), **fetching(base)}
+        counted = type(base.__name__, (base,), names)
+        found = MADE[base] = type(base.__name__, (counted,), {"__slots__": (), **common, **stepping(base, counted)})
+        SPENT[counted] = found
+    return found
+
+
+def executing(base, module):
+    begun, failed, fault = statements.begun, statements.failed, work.fault
+
+    def noting(name, many=False):
+        plain = getattr(base, name)
+
+        def execute(self, *arguments, **named):
+            try:
+                entry = begun(module, self._nevermore_database, arguments, named, many)
+            except AttributeError:  # made by its class, not by a connection
+                entry = begun(module, None, arguments, named, many)
+            self._nevermore_entry = None
+            try:
+                answer = plain(self, *arguments, **named)
+            except BaseException as error:
+                failed(entry, error)
+                raise
+            if entry is not None:
+                try:
+                    entry["columns"] = self.description
+                    self._nevermore_entry = entry
+                    kind = type(self)
+                    if kind in SPENT:
+                        self.__class__ = SPENT[kind]
+                except Exception:
+                    fault()
+            return answer
+        return functools.update_wrapper(execute, plain)
+    return {name: noting(name, name == "executemany") for name in ("execute", "executemany", "executescript", "callproc") if hasattr(base, name)}
+
+
+def fetching(base):
+    fetched, one = statements.fetched, statements.one
+
+    def noting(name, note):
+        plain = getattr(base, name)
+
+        def fetch(self, *arguments, **named):
+            try:
+                entry = self._nevermore_entry
+            except AttributeError:
+                entry = None
+            if entry is None:
+                return plain(self, *arguments, **named)
+            self._nevermore_entry = None  # a class of the service's own may fetch by its other methods
+            try:
+                rows = plain(self, *arguments, **named)
+            finally:
+                self._nevermore_entry = entry
+            if rows is not None:
+                note(entry, rows)
+            return rows
+        return functools.update_wrapper(fetch, plain)
+    return {"fetchone": noting("fetchone", one), "fetchmany": noting("fetchmany", fetched), "fetchall": noting("fetchall", fetched)}
+
+
+def stepping(base, counted):
+    """Python between two rows costs more than a row of C: after as many as are kept, the cursor's class becomes one that steps in C."""
+    plain, one, limit, fault = base.__next__, statements.one, statements.ROWS, work.fault
+
+    def __next__(self):
+        row = plain(self)
+        try:
+            entry = self._nevermore_entry
+            if entry is not None:
+                if entry["count"] < limit:
+                    one(entry, row)
+                else:
+                    entry["more"] = True
+                    self.__class__ = counted
+        except AttributeError:
+            pass
+        except Exception:
+            fault()
+        return row
+    return {"__next__": functools.update_wrapper(__next__, plain)}

@@ -1,0 +1,62 @@
+"""Draws of `uuid` and `random`, where that can be seen without anybody seeing us.
+
+`uuid.uuid4` stays the function that it is: the UUID that it makes is noted where it is made. `random.choice` and its like stay bound methods of
+the same generator. Not noted: `random.random`, `uniform`, `gauss` (a draw costs less than noting it), `shuffle`, generators of the service's own,
+`secrets`, and what was imported by name before.
+"""
+import functools
+import sys
+import types
+
+from .. import patches, work
+from ..rings import current
+
+DRAWS = 50  # of a unit: a simulation must not push everything else out
+FUNCTIONS = ("choice", "choices", "randint", "randrange", "sample")
+
+
+def install(module):
+    (uuids if module.__name__ == "uuid" else generator)(module)
+
+
+def uuids(module):
+    makers = {vars(module)[name].__code__: "uuid." + name for name in ("uuid1", "uuid4", "uuid6", "uuid7", "uuid8") if name in vars(module)}
+    getframe = sys._getframe
+
+    def making(plain):
+        def __init__(self, *arguments, **named):
+            plain(self, *arguments, **named)
+            maker = makers.get(getframe(1).f_code)
+            if maker is not None:
+                drawn(maker, self)
+        return __init__
+    patches.wrap(module.UUID, "__init__", making)
+
+
+def generator(module):
+    for name in FUNCTIONS:
+        plain = vars(module).get(name)
+        if type(plain) is types.MethodType and plain.__self__ is module._inst:
+            ours = functools.update_wrapper(drawing(plain.__func__, "random." + name), plain.__func__)
+            patches.put(module, name, types.MethodType(ours, module._inst), plain)
+
+
+def drawing(plain, function):
+    def draw(self, *arguments, **named):
+        value = plain(self, *arguments, **named)
+        drawn(function, value)
+        return value
+    return draw
+
+
+def drawn(function, value):
+    if not work.ACTIVE:
+        return
+    try:
+        ring = current()
+        if ring.draws < DRAWS:
+            ring.draws += 1
+            made = work.entry("random", 4)
+            made["function"], made["value"] = function, work.cut(value)
+    except Exception:
+        work.fault()

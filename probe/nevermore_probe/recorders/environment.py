@@ -1,0 +1,47 @@
+"""Reads of `os.environ`, which stays what it is: its class answers as before, and the name is kept with what it stood for."""
+import _collections_abc
+import os
+import sys
+
+from .. import patches, work
+from ..rings import NAMES, caller, current, perf_counter
+
+FIRST = {}  # what application code read at any time, for those that read it once
+WHOLE = {code.__code__ for code in (
+    _collections_abc.ItemsView.__iter__, _collections_abc.ValuesView.__iter__, os._Environ.copy)}  # nobody asked for a name
+
+
+def install():
+    patches.wrap(os._Environ, "__getitem__", reading)
+
+
+def reading(plain):
+    environ, getframe = os.environ, sys._getframe
+
+    def __getitem__(self, key):
+        try:
+            value = plain(self, key)
+        except KeyError:
+            if self is environ:
+                read(key, None)
+            raise
+        if self is environ:
+            read(key, value)
+        return value
+
+    def read(key, value):
+        try:
+            names = current().names
+            if ("environment", key) not in names:
+                keep(names, key, value)
+        except Exception:
+            work.fault()
+
+    def keep(names, key, value):
+        if not work.ACTIVE or type(key) is not str or getframe(3).f_code in WHOLE or len(names) >= NAMES:
+            return
+        entry = perf_counter(), value, caller(4)
+        names["environment", key] = entry
+        if entry[2] is not None and len(FIRST) < NAMES:
+            FIRST.setdefault(key, entry)
+    return __getitem__

@@ -1,0 +1,87 @@
+"""Statements and the rows that were fetched, for all databases. Rows are the driver's own and are kept by reference."""
+from .. import work
+from ..rings import ROWS_HELD, caller, current, perf_counter
+
+ROWS = 100
+
+
+def begun(module, database, arguments, named, many=False, above=3):
+    """The entry of a statement that is about to run, or None."""
+    if not work.ACTIVE:
+        return None
+    try:
+        size = len(arguments)
+        if size + len(named) != 2 or named:
+            arguments = [*arguments, *named.values(), None, None]
+        parameters = arguments[1]
+        if parameters is not None and type(parameters) is not tuple:
+            parameters = fixed(parameters, many)
+        ring = current()
+        entry = {"kind": "database", "at": perf_counter(), "caller": caller(above), "module": module, "database": database,
+                 "statement": arguments[0], "parameters": parameters, "rows": None, "count": 0, "held": ring.held}
+        if ring.held[0] > ROWS_HELD:
+            ring.shed()
+        ring.entries.append(entry)
+        return entry
+    except Exception:
+        work.fault()
+        return None
+
+
+def fixed(parameters, many):
+    """An iterator is the driver's to read; what may change is copied."""
+    kind = type(parameters)
+    if kind is list or kind is dict:
+        return work.cut(parameters)
+    return None if many else parameters
+
+
+def fetched(entry, rows):
+    """Many rows at once; a list is the service's from now on, and a row that is a dict may change."""
+    try:
+        size = len(rows)
+        held = entry["rows"]
+        entry["count"] += size
+        kept = kept_rows(rows[:ROWS] if held is None else rows[:max(0, ROWS - len(held))])
+        if held is None:
+            entry["rows"] = kept
+        else:
+            held.extend(kept)
+        entry["held"][0] += len(kept)
+    except Exception:
+        work.fault()
+
+
+def kept_rows(rows):
+    if type(rows) is not list:
+        rows = list(rows)
+    if rows:
+        kind = type(rows[0])
+        if kind is tuple:
+            for value in rows[0]:
+                if (type(value) is bytes or type(value) is str) and len(value) > work.BODY:
+                    return [tuple(map(work.cut, row)) for row in rows]
+        elif kind is dict:
+            return [work.cut(row) for row in rows]
+    return rows
+
+
+def one(entry, row):
+    try:
+        entry["count"] += 1
+        rows = entry["rows"]
+        if rows is None:
+            rows = entry["rows"] = []
+        if len(rows) < ROWS:
+            rows.extend(kept_rows([row]))
+            entry["held"][0] += 1
+    except Exception:
+        work.fault()
+
+
+def failed(entry, error):
+    if entry is not None:
+        try:
+            entry["failure"] = work.failure(error)
+        except Exception:
+            work.fault()
