@@ -80,6 +80,8 @@ def database(made, entry):
         made["count"] = None
     elif count > len(made["rows"]):
         made["count"] = count
+    if made["module"] == "psycopg" and hasattr(made["statement"], "as_string"):
+        made["statement"] = made["statement"].as_string(None)
     described = made.get("columns")
     if described:
         made["columns"] = [column[0] if type(column) is tuple or not isinstance(column, str) else column for column in described]
@@ -113,10 +115,6 @@ def body(entry, made):
             undone = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(whole, work.BODY)
             return undone if size == len(whole) and len(undone) < work.BODY else work.Cut(undone, max(size, len(undone)))
     return whole if size <= len(whole) else work.Cut(whole, size)
-
-
-def random(made, entry):
-    pass
 
 
 SHAPES = {"database": database, "http": http}

@@ -49,6 +49,8 @@ def executing(base, module):
             if entry is not None:
                 try:
                     entry["columns"] = self.description
+                    if type(entry["statement"]) is not str:  # psycopg2 composes them, and needs the connection for that
+                        entry["statement"] = getattr(self, "query", entry["statement"])
                     self._nevermore_entry = entry
                     kind = type(self)
                     if kind in SPENT:
@@ -94,7 +96,7 @@ def stepping(base, counted):
         try:
             entry = self._nevermore_entry
             if entry is not None:
-                if entry["count"] < limit:
+                if entry.get("count", 0) < limit:
                     one(entry, row)
                 else:
                     entry["more"] = True

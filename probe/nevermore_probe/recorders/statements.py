@@ -18,7 +18,7 @@ def begun(module, database, arguments, named, many=False, above=3):
             parameters = fixed(parameters, many)
         ring = current()
         entry = {"kind": "database", "at": perf_counter(), "caller": caller(above), "module": module, "database": database,
-                 "statement": arguments[0], "parameters": parameters, "rows": None, "count": 0, "held": ring.held}
+                 "statement": arguments[0], "parameters": parameters, "held": ring.held}
         if ring.held[0] > ROWS_HELD:
             ring.shed()
         ring.entries.append(entry)
@@ -39,14 +39,14 @@ def fixed(parameters, many):
 def fetched(entry, rows):
     """Many rows at once; a list is the service's from now on, and a row that is a dict may change."""
     try:
-        size = len(rows)
-        held = entry["rows"]
-        entry["count"] += size
-        kept = kept_rows(rows[:ROWS] if held is None else rows[:max(0, ROWS - len(held))])
-        if held is None:
-            entry["rows"] = kept
-        else:
+        if "rows" in entry:
+            held = entry["rows"]
+            entry["count"] += len(rows)
+            kept = kept_rows(rows[:max(0, ROWS - len(held))])
             held.extend(kept)
+        else:
+            entry["count"] = len(rows)
+            kept = entry["rows"] = kept_rows(rows[:ROWS])
         entry["held"][0] += len(kept)
     except Exception:
         work.fault()
@@ -68,10 +68,11 @@ def kept_rows(rows):
 
 def one(entry, row):
     try:
-        entry["count"] += 1
+        if "rows" in entry:
+            entry["count"] += 1
+        else:
+            entry["count"], entry["rows"] = 1, []
         rows = entry["rows"]
-        if rows is None:
-            rows = entry["rows"] = []
         if len(rows) < ROWS:
             rows.extend(kept_rows([row]))
             entry["held"][0] += 1

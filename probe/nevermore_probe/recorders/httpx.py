@@ -1,0 +1,115 @@
+"""httpx, sync and async: what `send` gave; a streamed body as far as it was iterated over."""
+from .. import companions, patches, work
+from .http_client import add
+
+STREAMED = companions.Companions()
+
+
+def install(module):
+    patches.wrap(module.Client, "send", sending)
+    patches.wrap(module.AsyncClient, "send", sending_later)
+    patches.wrap(module.Response, "iter_bytes", stepping)
+    patches.wrap(module.Response, "aiter_bytes", stepping_later)
+
+
+def sending(plain):
+    def send(self, request, *arguments, **named):
+        entry = asked(request)
+        try:
+            response = plain(self, request, *arguments, **named)
+        except BaseException as error:
+            failed(entry, error)
+            raise
+        answered(entry, response)
+        return response
+    return send
+
+
+def sending_later(plain):
+    async def send(self, request, *arguments, **named):
+        entry = asked(request)
+        try:
+            response = await plain(self, request, *arguments, **named)
+        except BaseException as error:
+            failed(entry, error)
+            raise
+        answered(entry, response)
+        return response
+    return send
+
+
+def asked(request):
+    if not work.ACTIVE:
+        return None
+    try:
+        path = request.url.path
+        if work.SENDING and work.get_ident() in work.SENDING or path.startswith("/api/") and path.endswith(("/envelope/", "/store/")):
+            return None
+        made = work.entry("http", 4)
+        made.update(client="httpx", method=request.method, url=request.url)
+        return made
+    except Exception:
+        work.fault()
+        return None
+
+
+def failed(entry, error):
+    try:
+        if entry is not None:
+            entry["failure"] = work.failure(error)
+    except Exception:
+        work.fault()
+
+
+def answered(entry, response):
+    """The URL is that of the last hop; `str` of httpx's own URL hides the password but not the user, so it is cut later."""
+    try:
+        if entry is None:
+            return
+        entry.update(url=response.url, status=response.status_code, headers=response.headers, chunks=[], size=0)
+        content = vars(response).get("_content")
+        if content is not None:
+            add(entry, content)
+        else:
+            STREAMED.put(response, entry)
+    except Exception:
+        work.fault()
+
+
+def noted(entry, chunk):
+    try:
+        add(entry, chunk)
+    except Exception:
+        work.fault()
+
+
+def stepping(plain):
+    def iter_bytes(self, *arguments, **named):
+        entry = STREAMED.get(self)
+        if entry is None:
+            yield from plain(self, *arguments, **named)
+            return
+        inner = plain(self, *arguments, **named)
+        try:
+            for chunk in inner:
+                noted(entry, chunk)
+                yield chunk
+        finally:
+            inner.close()
+            STREAMED.drop(self)
+    return iter_bytes
+
+
+def stepping_later(plain):
+    async def aiter_bytes(self, *arguments, **named):
+        entry = STREAMED.get(self)
+        inner = plain(self, *arguments, **named)
+        try:
+            async for chunk in inner:
+                if entry is not None:
+                    noted(entry, chunk)
+                yield chunk
+        finally:
+            await inner.aclose()
+            STREAMED.drop(self)
+    return aiter_bytes
