@@ -139,7 +139,7 @@ class Local(threading.local):
 
 
 class Ending:
-    def __del__(self):
+    def __del__(self, CALLS=CALLS):
         CALLS.append("del")
 
 

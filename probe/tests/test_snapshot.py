@@ -103,12 +103,17 @@ class TestFrames(unittest.TestCase):
         frame = innermost(taken(caught(inside)))
         self.assertEqual((frame["free"], frame["variables"]), (["bound"], [["bound", 0]]))
 
-    def test_a_comprehension_shows_what_it_was_at(self):
+    def test_a_comprehension_shows_what_the_interpreter_left_of_it(self):
         def each(items):
             return [1 / item for item in items]
 
         frame = innermost(taken(caught(each, [1, 0, 2])))
-        self.assertIn(["item", 0], frame["variables"])
+        if sys.version_info >= (3, 12):  # the interpreter runs it in the function's frame, and clears its variables when it fails
+            self.assertEqual(frame["function"], "each")
+            self.assertEqual([name for name, _ in frame["variables"]], ["items"])
+        else:
+            self.assertEqual(frame["function"], "<listcomp>")
+            self.assertIn(["item", 0], frame["variables"])
 
     def test_objects_are_shared_between_frames(self):
         def outer(held):
