@@ -1,12 +1,11 @@
 """Armed functions: their arguments are copied when they are entered, so that a failure has the values that came in. A copy hangs on
 the frame itself, as the trace function that no tracer uses, and goes when the frame goes: nothing of ours refers to a frame."""
-import gc
 import os
 import sys
 import threading
 import time
 
-from . import armed_list, finding, freezing, own_faults, prologue
+from . import armed_list, collector, finding, freezing, own_faults, prologue
 
 LOOK_SECONDS = 3  # between two looks at the file
 WAKE_SECONDS = 1  # a function that has spent its snapshots rests until then
@@ -106,8 +105,7 @@ def install(settings):
         return
     first = armed.path is None
     armed.path, armed.due, armed.file_due = os.path.abspath(path), 0.0, 0.0
-    if collected not in gc.callbacks:
-        gc.callbacks.append(collected)
+    collector.call(look)
     if first and hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=forked)
     look()
@@ -115,8 +113,7 @@ def install(settings):
 
 def remove():
     """Ends it, for good."""
-    if collected in gc.callbacks:
-        gc.callbacks.remove(collected)
+    collector.forget(look)
     with armed.lock:
         armed.path = armed.signature = None
         disarm()
@@ -126,14 +123,8 @@ def forked():
     armed.lock = threading.Lock()
 
 
-def collected(phase, _):
-    """The collector runs where objects are made, which is in every service: no thread is needed to look at the file."""
-    if phase == "start" and monotonic() >= armed.due:
-        look()
-
-
 def look():
-    """Looks whether the file has changed, where that is due. May be called from anything that happens anyway."""
+    """Looks whether the file has changed, where that is due. May be called from anything that happens anyway: the collector does."""
     now = monotonic()
     if now < armed.due or armed.path is None:
         return
