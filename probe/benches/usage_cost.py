@@ -1,4 +1,5 @@
-"""What usage costs a loop of calls after each function's first, what a first call costs, and what a new window costs. Bar since 3.12: nothing after the first call.
+"""What usage costs a loop of calls after each function's first, what a first call costs, and what a new window costs. Bar since 3.12:
+nothing after the first call.
 
     python benches/usage_cost.py          # of this interpreter
 """

@@ -1,4 +1,5 @@
-"""The file of armed functions: what `nevermore arm` writes. Whoever may write it, nothing in it is believed: what is not well formed is passed over."""
+"""The file of armed functions: what `nevermore arm` writes. Whoever may write it, nothing in it is believed: what is not well formed is
+passed over."""
 import json
 import math
 import os
@@ -55,7 +56,8 @@ def parsed(content, now):
     if not isinstance(content, dict) or type(content.get("nevermore")) is not int or content["nevermore"] != VERSION:
         return None
     listed = content.get("functions")
-    functions = [function for function in map(parsed_function, listed) if function and function.until > now] if isinstance(listed, list) else []
+    functions = [function for function in map(parsed_function, listed) if function and function.until > now] if isinstance(listed,
+        list) else []
     for function in functions:
         function.until = min(function.until, now + LONGEST)
     if not functions:

@@ -1,4 +1,5 @@
-"""A call now and then without a thread: the garbage collector runs wherever objects are made. What is called may not block or take a lock of
+"""A call now and then without a thread: the garbage collector runs wherever objects are made. What is called may not block or take a lock
+of
 the service's, which may hold any."""
 import _thread
 import atexit

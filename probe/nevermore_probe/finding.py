@@ -1,4 +1,5 @@
-"""Finds the functions of loaded modules by file and qualified name, nested and decorated ones too, without calling anything of the service."""
+"""Finds the functions of loaded modules by file and qualified name, nested and decorated ones too, without calling anything of the
+service."""
 import functools
 import itertools
 import sys
@@ -17,7 +18,8 @@ code_of = types.FunctionType.__dict__["__code__"].__get__
 qualname_of = types.FunctionType.__dict__["__qualname__"].__get__
 names_of = types.FunctionType.__dict__["__dict__"].__get__
 content_of = types.CellType.__dict__["cell_contents"].__get__
-HOLDERS = {id(staticmethod): ("__func__",), id(classmethod): ("__func__",), id(property): ("fget", "fset", "fdel"), id(functools.partial): ("func",),
+HOLDERS = {id(staticmethod): ("__func__",), id(classmethod): ("__func__",), id(property): ("fget", "fset", "fdel"),
+    id(functools.partial): ("func",),
            id(types.MethodType): ("__func__",), id(functools.partialmethod): ("func",)}
 
 

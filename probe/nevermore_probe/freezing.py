@@ -12,6 +12,7 @@ except ImportError:  # an interpreter without the C pickler: nothing is armed th
 
 BYTES = 128 * 1024  # of one snapshot; checked where the pickler writes, every 64 KiB
 OBJECTS = 200
+CUT = 1000  # objects that are only marked, before it is too large
 LEVELS = 2
 FIELDS = 200
 known = object_plans.plans
@@ -69,6 +70,9 @@ if Pickler is not None:
             kept = self.kept
             number = len(kept)
             if number >= OBJECTS:
+                self.cut += 1
+                if self.cut > CUT:
+                    raise TooLarge
                 return revive, (0,)
             kept.append(x)
             return revive, (number,)
@@ -82,6 +86,7 @@ def frozen(values):
     """A copy of a list of values, as they are now. Raises `TooLarge`, or what goes wrong when another thread changes them meanwhile."""
     room = Room()
     writer = Writer(room, 5)
+    writer.cut = 0
     writer.memo = known_to_writer
     kept = writer.kept = [Copied(object, "size")]
     writer.dump(values)

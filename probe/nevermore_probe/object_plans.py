@@ -16,7 +16,8 @@ TYPES = 512  # whose plans are kept
 
 LIVE = frozenset(map(id, (
     type, types.FunctionType, types.BuiltinFunctionType, types.ModuleType, types.CodeType, types.MappingProxyType, type(Ellipsis),
-    type(NotImplemented), int, float, str, bytes, bool, type(None), complex, range, slice, re.Pattern, decimal.Decimal, fractions.Fraction, uuid.UUID,
+    type(NotImplemented), int, float, str, bytes, bool, type(None), complex, range, slice, re.Pattern, decimal.Decimal, fractions.Fraction,
+        uuid.UUID,
     datetime.date, datetime.time, datetime.datetime, datetime.timedelta, datetime.timezone, pathlib.PosixPath, pathlib.WindowsPath,
     pathlib.PurePosixPath, pathlib.PureWindowsPath)))
 SKIPPED_SLOTS = ("__dict__", "__weakref__")
@@ -59,7 +60,8 @@ CONTENT = {id(kind): read for kind, read in [
 
 
 class Plan:
-    """`live`: kept as it is, since it cannot change or is only named. `fields` reads the `__dict__`, `content` what a built-in type holds."""
+    """`live`: kept as it is, since it cannot change or is only named. `fields` reads the `__dict__`, `content` what a built-in type
+    holds."""
     __slots__ = ("kind", "live", "fields", "slots", "content", "has_only_fields", "is_opaque")
 
     def __init__(self, kind):

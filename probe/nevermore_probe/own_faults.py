@@ -1,4 +1,5 @@
-"""Which errors are the probe's own. A signal handler of the service may raise in the middle of our code: that error is not ours to swallow."""
+"""Which errors are the probe's own. A signal handler of the service may raise in the middle of our code: that error is not ours to
+swallow."""
 import builtins
 import json
 import os
@@ -6,7 +7,8 @@ import pickle
 
 HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 LIBRARY = (os.path.dirname(os.path.abspath(json.__file__)) + os.sep, "<frozen ")  # what we run that is neither C nor ours
-KINDS = [kind for kind in vars(builtins).values() if type(kind) is type and issubclass(kind, Exception)] + [pickle.PicklingError, pickle.UnpicklingError]
+KINDS = [kind for kind in vars(builtins).values() if type(kind) is type and issubclass(kind, Exception)] + [pickle.PicklingError,
+    pickle.UnpicklingError]
 known = set(map(id, KINDS))
 
 count = 0

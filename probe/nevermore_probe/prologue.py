@@ -41,7 +41,8 @@ def moved_311(code, extra):
     place = next((at + UNIT for at in range(0, len(old), UNIT) if old[at] == resume and old[at + 1] == 0), None)
     if place is None:
         raise Unfit
-    return {"co_code": old[:place] + extra + old[place:], "co_linetable": moved_locations(code.co_linetable, place // UNIT, len(extra) // UNIT),
+    return {"co_code": old[:place] + extra + old[place:], "co_linetable": moved_locations(code.co_linetable, place // UNIT,
+        len(extra) // UNIT),
             "co_exceptiontable": moved_handlers(code.co_exceptiontable, place // UNIT, len(extra) // UNIT)}
 
 

@@ -1,4 +1,5 @@
-"""Which functions of the application ran, and how they are named: by the path below the entry of `sys.path` that they were imported from."""
+"""Which functions of the application ran, and how they are named: by the path below the entry of `sys.path` that they were imported
+from."""
 import os
 import sys
 import sysconfig
@@ -61,7 +62,8 @@ class Window:
             functions[name] = times
 
     def told(self, release, end, exact):
-        files = {path: {name: 1 if exact else count for name, count in list(functions.items())} for path, functions in list(self.files.items())}
+        files = {path: {name: 1 if exact else count for name, count in list(functions.items())} for path,
+            functions in list(self.files.items())}
         return {"nevermore": 1, "usage": {"release": release, "from": self.start, "to": end, "exact": exact, "functions": files}}
 
 

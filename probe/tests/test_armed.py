@@ -212,7 +212,8 @@ class Entries(Shop):
     def test_a_failure_has_the_arguments_as_they_came_in(self):
         shop = self.arm("add")
         found = self.entries(shop.add, ["a"], 2, "r", extra={"k": (1, 2)}, colour="red")
-        self.assertEqual(found, {"add": [[("lines", ["a"]), ("tax", 2), ("rest", ("r",)), ("extra", {"k": (1, 2)}), ("options", {"colour": "red"})]]})
+        self.assertEqual(found, {"add": [[("lines", ["a"]), ("tax", 2), ("rest", ("r",)), ("extra", {"k": (1, 2)}), ("options",
+            {"colour": "red"})]]})
 
     def test_the_receiver_is_copied_with_its_state(self):
         shop = self.arm("Cart.total")
@@ -332,9 +333,11 @@ class Unchanged(Shop):
         for function in (shop.add, shop.Cart.total, shop.Cart.fixed, shop.lines, shop.fetch, shop.stream, shop.outer, shop.living):
             told.append((inspect.signature(function), function.__name__, function.__qualname__, function.__doc__, function.__defaults__,
                          inspect.isgeneratorfunction(function), inspect.iscoroutinefunction(function), inspect.isasyncgenfunction(function),
-                         inspect.getsource(function), function.__code__.co_firstlineno, function.__code__.co_flags, function.__code__.co_varnames,
+                         inspect.getsource(function), function.__code__.co_firstlineno, function.__code__.co_flags,
+                             function.__code__.co_varnames,
                          function.__code__.co_freevars, vars(function)))
-        told += [pickle.dumps(shop.add), pickle.dumps(shop.Cart("Ada")), shop.quiet(5), shop.catches(3), shop.catches([3]), next(shop.lines([]))]
+        told += [pickle.dumps(shop.add), pickle.dumps(shop.Cart("Ada")), shop.quiet(5), shop.catches(3), shop.catches([3]),
+            next(shop.lines([]))]
         for call in (lambda: shop.add([]), lambda: shop.living(1), lambda: shop.captured(1), lambda: asyncio.run(shop.fetch([], 0)),
                      lambda: shop.Cart("Ada").total(0), lambda: shop.depth(2, [])):
             try:
@@ -474,7 +477,8 @@ class Hostile:
     def refuse(self, *arguments, **options):
         CALLED.append("called")
         raise SystemExit("called")
-    for name in ("__repr__ __eq__ __hash__ __getattr__ __getattribute__ __len__ __iter__ __reduce__ __reduce_ex__ __getstate__ __copy__ __deepcopy__ "
+    for name in ("__repr__ __eq__ __hash__ __getattr__ __getattribute__ __len__ __iter__ "
+                 "__reduce__ __reduce_ex__ __getstate__ __copy__ __deepcopy__ "
                  "__bool__ __buffer__ __sizeof__ __index__ __str__ __format__ __dir__ __getitem__ __contains__").split():
         locals()[name] = refuse
     __class__ = property(refuse)
@@ -489,10 +493,14 @@ class HostileMeta(type):
     __hash__ = __eq__ = __getattribute__ = __instancecheck__ = __subclasscheck__ = __repr__ = refuse
 
 
-HostileList = type("HostileList", (list,), {name: Hostile.refuse for name in ("__iter__", "__len__", "__getitem__", "__reduce_ex__", "__eq__")})
-HostileDict = type("HostileDict", (dict,), {name: Hostile.refuse for name in ("__iter__", "__len__", "keys", "items", "values", "copy", "__reduce_ex__")})
-HostileText = type("HostileText", (str,), {name: Hostile.refuse for name in ("__str__", "__len__", "__getitem__", "__eq__", "encode", "__reduce_ex__")})
-HostileNumber = type("HostileNumber", (int,), {name: Hostile.refuse for name in ("__int__", "__index__", "__pos__", "__eq__", "__reduce_ex__")})
+HostileList = type("HostileList", (list,), {name: Hostile.refuse
+    for name in ("__iter__", "__len__", "__getitem__", "__reduce_ex__", "__eq__")})
+HostileDict = type("HostileDict", (dict,), {name: Hostile.refuse
+    for name in ("__iter__", "__len__", "keys", "items", "values", "copy", "__reduce_ex__")})
+HostileText = type("HostileText", (str,), {name: Hostile.refuse
+    for name in ("__str__", "__len__", "__getitem__", "__eq__", "encode", "__reduce_ex__")})
+HostileNumber = type("HostileNumber", (int,), {name: Hostile.refuse
+    for name in ("__int__", "__index__", "__pos__", "__eq__", "__reduce_ex__")})
 CALLED = []
 
 
@@ -561,7 +569,8 @@ class Limits(Shop):
     def test_a_broken_file_changes_nothing(self):
         shop = self.shop()
         code = shop.add.__code__
-        for text in ("", "{", "[]", "null", '{"nevermore": 2, "functions": []}', '{"nevermore": 1}', "[" * 60_000, "\x00", '{"nevermore": 1, "functions": [1, null]}'):
+        for text in ("", "{", "[]", "null", '{"nevermore": 2, "functions": []}', '{"nevermore": 1}', "[" * 60_000, "\x00",
+            '{"nevermore": 1, "functions": [1, null]}'):
             with self.subTest(text[:20]):
                 self.write(text)
                 Settings.armed = self.path

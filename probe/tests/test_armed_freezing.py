@@ -37,7 +37,8 @@ def copied(*values):
 
 class Copies(unittest.TestCase):
     def test_plain_data_comes_back_equal_and_of_the_same_types(self):
-        values = [None, True, 1, 10 ** 400, -1.5, float("inf"), "ä\ud800", b"\0", bytearray(b"x"), (1, (2,)), [1, [2]], {1: {"a": ()}}, {1, 2}, frozenset([3])]
+        values = [None, True, 1, 10 ** 400, -1.5, float("inf"), "ä\ud800", b"\0", bytearray(b"x"), (1, (2,)), [1, [2]], {1: {"a": ()}}, {1,
+            2}, frozenset([3])]
         found = copied(*values)
         self.assertEqual(found, values)
         self.assertEqual([type(x) for x in found], [type(x) for x in values])
@@ -50,7 +51,8 @@ class Copies(unittest.TestCase):
         self.assertEqual(freezing.thawed(frozen), [{"lines": [1, {"sku": "a"}], "raw": bytearray(b"x")}])
 
     def test_what_cannot_change_or_is_only_named_is_kept_itself(self):
-        values = [decimal.Decimal("1.10"), datetime.datetime(2026, 11, 22, tzinfo=datetime.timezone.utc), Size.LARGE, Size, len, copied, os, 1j, range(3), Ellipsis]
+        values = [decimal.Decimal("1.10"), datetime.datetime(2026, 11, 22, tzinfo=datetime.timezone.utc), Size.LARGE, Size, len, copied,
+            os, 1j, range(3), Ellipsis]
         self.assertTrue(all(a is b for a, b in zip(copied(*values), values)))
 
     def test_sharing_is_kept_between_arguments_and_inside_objects(self):

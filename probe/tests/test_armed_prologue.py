@@ -61,7 +61,8 @@ class Prologues(unittest.TestCase):
                 after = steps(prologue.hooked(code, hook))
                 at = next(n for n, step in enumerate(after) if step.argval is hook)
                 self.assertEqual([step.opname for step in after[at:at + 3]], ["LOAD_CONST", "UNARY_POSITIVE", "POP_TOP"])
-                self.assertEqual(told(after[:at] + after[at + 3:], prologue.hooked(code, hook)), told(steps(code), code), (path, code.co_name))
+                self.assertEqual(told(after[:at] + after[at + 3:], prologue.hooked(code, hook)), told(steps(code), code), (path,
+                    code.co_name))
                 count += 1
         self.assertGreater(count, 1000)
 
@@ -82,7 +83,8 @@ class Prologues(unittest.TestCase):
     def test_long_functions_with_many_constants_and_far_jumps_still_run(self):
         body = "\n".join(f"        total += {n} if item != {n} else 0" for n in range(2000))
         namespace = {}
-        exec(f"def long(items):\n    total = 0\n    for item in items:\n{body}\n        if item == 7: continue\n    return total", namespace)
+        exec(f"def long(items):\n    total = 0\n    for item in items:\n"
+             f"{body}\n        if item == 7: continue\n    return total", namespace)
         long, hook = namespace["long"], Hook()
         before = long([1, 7, 3])
         long.__code__ = prologue.hooked(long.__code__, hook)
@@ -92,7 +94,8 @@ class Prologues(unittest.TestCase):
         for count in range(100, 140):
             namespace = {}
             body = "\n".join("        total += item" for _ in range(count // 4))
-            exec(f"def near(items):\n    total = 0\n    for item in items:\n{body}\n        if item > 2: break\n    else:\n        return -1\n    return total", namespace)
+            exec(f"def near(items):\n    total = 0\n    for item in items:\n"
+                 f"{body}\n        if item > 2: break\n    else:\n        return -1\n    return total", namespace)
             near, hook = namespace["near"], Hook()
             before = near([1, 2, 3]), near([1])
             near.__code__ = prologue.hooked(near.__code__, hook)
