@@ -16,12 +16,14 @@ public struct RecordedWork: Sendable, Equatable {
   }
 
   public var read: Read
-  /// The function of the application that read it, where the probe knew.
+  /// The function of the application that read it, and its file, where the probe knew.
   public var caller: String?
+  public var callerFile: String?
 
-  public init(_ read: Read, caller: String? = nil) {
+  public init(_ read: Read, caller: String? = nil, callerFile: String? = nil) {
     self.read = read
     self.caller = caller
+    self.callerFile = callerFile
   }
 }
 
@@ -33,6 +35,8 @@ public struct RecordedQuery: Sendable, Equatable {
   public var parameters: CapturedValue
   public var columns: [String]
   public var rows: [CapturedValue]
+  /// Whether the rows knew their columns by name.
+  public var isNamed = false
   /// Whether more rows were fetched than were kept.
   public var isCut: Bool
   public var hasFailed: Bool

@@ -54,7 +54,9 @@ extension ExceptionRecord {
 }
 
 extension RecordedWork {
-  fileprivate func scrubbed() -> RecordedWork { RecordedWork(read.scrubbed(), caller: caller) }
+  fileprivate func scrubbed() -> RecordedWork {
+    RecordedWork(read.scrubbed(), caller: caller, callerFile: callerFile)
+  }
 }
 
 extension RecordedWork.Read {

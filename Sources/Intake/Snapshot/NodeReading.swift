@@ -120,7 +120,9 @@ struct NodeReading {
   // MARK: nodes
 
   private mutating func node(_ index: Int) -> CapturedValue {
-    guard nodes.indices.contains(index), let parts = nodes[index].items else { return .absent }
+    guard nodes.indices.contains(index) else { return .absent }
+    // What is long is written once, in the form of a value.
+    guard let parts = nodes[index].items else { return value(nodes[index]) }
     guard !path.contains(index) else { return .reference(index) }
     guard path.count < 60 else { return .truncated(known: .null, certain: true) }
     path.append(index)
@@ -136,7 +138,8 @@ struct NodeReading {
     case "ordered-map", "counter": return cut(standard(word, [.map(entries(part(1)))]), part(2))
     case "default-map":
       return cut(standard(word, [value(part(1)), .map(entries(part(2)))]), part(3))
-    case "bytearray": return .bytes(Self.bytes(part(1)), mutable: true)
+    case "bytearray": return cut(.bytes(Self.bytes(part(1)), mutable: true), part(2))
+    case "text", "text-cut", "bytes", "lost": return tagged(parts)
     case "object": return object(index, part(1), part(2), part(3))
     case "named-tuple":
       return .object(

@@ -87,7 +87,10 @@ struct SnapshotDecoding {
 
   private mutating func work() -> [RecordedWork] {
     (root["work"]?.items ?? []).compactMap { entry in
-      read(entry).map { RecordedWork($0, caller: entry["caller"]?[2]?.text) }
+      read(entry).map {
+        RecordedWork(
+          $0, caller: entry["caller"]?[2]?.text, callerFile: entry["caller"]?[0]?.text)
+      }
     }
   }
 
@@ -101,7 +104,7 @@ struct SnapshotDecoding {
     case "redis":
       return .command(
         reading.values(entry["command"]), answer: entry["answer"].map { reading.value($0) })
-    case "environment": return name.map { .variable(name: $0, value: entry["value"]?.text) }
+    case "environment": return name.flatMap { variable($0, value) }
     case "clock": return .clock(function: function, value: value)
     case "random": return .draw(function: function, value: value)
     case "setting": return name.map { .setting(name: $0, value: value) }
@@ -109,13 +112,31 @@ struct SnapshotDecoding {
     }
   }
 
+  /// One whose value was cut or redacted is not known at all.
+  private func variable(_ name: String, _ value: CapturedValue) -> RecordedWork.Read? {
+    switch value {
+    case .string(let text): .variable(name: name, value: text)
+    case .null: .variable(name: name, value: nil)
+    default: nil
+    }
+  }
+
   private mutating func query(_ entry: JSON) -> RecordedQuery {
-    RecordedQuery(
-      driver: entry["module"]?.text ?? "", statement: entry["statement"]?.text ?? "",
+    let rows = reading.values(entry["rows"])
+    var query = RecordedQuery(
+      driver: entry["module"]?.text ?? "", statement: text(entry["statement"]),
       parameters: reading.value(entry["parameters"] ?? .null),
-      columns: (entry["columns"]?.items ?? []).compactMap(\.text),
-      rows: reading.values(entry["rows"]).map(\.asRow), isCut: entry["count"]?.integer != nil,
+      columns: (entry["columns"]?.items ?? []).map { text($0) }, rows: rows.map(\.asRow),
+      isCut: entry["count"]?.integer != nil,
       hasFailed: entry["failure"] != nil && entry["failure"] != .null)
+    query.isNamed = rows.contains { if case .object = $0 { true } else { false } }
+    return query
+  }
+
+  /// A text, which may be a node of its own; empty where it is cut.
+  private mutating func text(_ json: JSON?) -> String {
+    guard let json, case .string(let text) = reading.value(json) else { return "" }
+    return text
   }
 
   private mutating func exchange(_ entry: JSON) -> RecordedExchange {

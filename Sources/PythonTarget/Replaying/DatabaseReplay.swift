@@ -39,6 +39,10 @@ struct DatabaseReplay {
           many ? .list(rows) : rows[0]))
     }
     setup.append(Self.execute(database, "commit"))
+    if queries.contains(where: \.isNamed) {
+      let row = Expression.symbol(Symbol(module: "sqlite3", path: ["Row"]))
+      setup.append(Statement(.bind(.attribute(database, "row_factory"), row)))
+    }
     // The service opens connections of its own, with its own settings.
     setup.append(
       Statement(.bind(.name("connect"), .symbol(Symbol(module: "sqlite3", path: ["connect"])))))

@@ -20,20 +20,31 @@ struct PythonReplay {
       values[name] = .some(value)
     }
     guard !values.isEmpty else { return nil }
+    // A place on production's machine is the test's own folder.
+    let isPlace = { (value: String?) in value?.hasPrefix("/") ?? false }
+    let folder = Expression.call(
+      .symbol(Symbol(module: "builtins", path: ["str"])), [Argument(.positional, .name("tmp_path"))]
+    )
     let setup = values.sorted { $0.key < $1.key }.map { name, value in
-      value.map { Self.monkeypatch("setenv", .text(name), .text($0)) }
-        ?? Self.monkeypatch(
-          "delenv",
-          [Argument(.positional, .text(name)), Argument(.named("raising"), .value(.bool(false)))])
+      isPlace(value)
+        ? Self.monkeypatch("setenv", .text(name), folder)
+        : value.map { Self.monkeypatch("setenv", .text(name), .text($0)) }
+          ?? Self.monkeypatch(
+            "delenv",
+            [Argument(.positional, .text(name)), Argument(.named("raising"), .value(.bool(false)))])
     }
     return Replay(
-      setup: setup, fixtures: ["monkeypatch"], assumptions: ["the environment is production's"])
+      setup: setup,
+      fixtures: values.values.contains(where: isPlace)
+        ? ["monkeypatch", "tmp_path"] : ["monkeypatch"],
+      assumptions: ["the environment is production's"])
   }
 
   /// Whether a variable steers the service, and not the machine or the interpreter.
   private static func isOwn(_ name: String) -> Bool {
     let common = [
-      "PATH", "HOME", "LANG", "TZ", "PWD", "USER", "SHELL", "TMPDIR", "TERM", "HOSTNAME",
+      "PATH", "HOME", "LANG", "LANGUAGE", "COLUMNS", "LINES", "TZ", "PWD", "USER", "SHELL",
+      "TMPDIR", "TERM", "HOSTNAME",
     ]
     let prefixes = [
       "PYTHON", "LC_", "XDG_", "SENTRY_", "NEVERMORE_", "VIRTUAL_ENV", "PYTEST", "LD_",

@@ -18,6 +18,11 @@ struct RecordedTables {
 
   private(set) var tables: [Table] = []
 
+  /// Statements that read no row. Tables are made as the rows need them.
+  private static let silent: Set<String> = [
+    "PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "CREATE", "ANALYZE", "VACUUM",
+  ]
+
   init?(_ queries: [RecordedQuery]) {
     var found: [String: (columns: [String], rows: [[String: CapturedValue]])] = [:]
     var order: [String] = []
@@ -60,11 +65,10 @@ private struct PlainSelection {
     guard query.statement.utf8.count < 4000, let match = query.statement.wholeMatch(of: pattern)
     else { return nil }
     let asked = match.1.split(separator: ",").map { $0.trimmed }
-    guard asked == ["*"] || asked.allSatisfy(\.isIdentifier), !query.columns.isEmpty,
-      query.columns.allSatisfy(\.isIdentifier)
-    else { return nil }
+    let isPlain = asked == ["*"] || asked.allSatisfy { $0.isIdentifier || Int($0) != nil }
+    guard isPlain, !query.columns.isEmpty else { return nil }
     table = String(match.2)
-    columns = query.columns
+    columns = query.columns.filter(\.isIdentifier)
     var found: [String: CapturedValue] = [:]
     let given = query.parameters.sequence
     for (position, condition) in (match.3.map(Self.conditions) ?? []).enumerated() {
@@ -75,9 +79,30 @@ private struct PlainSelection {
     rows = query.rows.compactMap { row in
       let values = row.sequence
       guard values.count == query.columns.count else { return nil }
-      return found.merging(zip(query.columns, values).map { ($0, $1) }) { _, read in read }
+      let read = zip(query.columns, values).filter { $0.0.isIdentifier }
+      return found.merging(read.map { ($0, $1) }) { _, read in read }
     }
     guard rows.count == query.rows.count else { return nil }
+  }
+
+  /// The columns that a statement writes, which the table needs to have.
+  init?(writing statement: String) {
+    let update = /(?i)\s*UPDATE\s+([A-Za-z_][A-Za-z0-9_]*)\s+SET\s(.+)/.dotMatchesNewlines()
+    let insertion =
+      /(?i)\s*INSERT\s+(?:OR\s+[A-Z]+\s+)?INTO\s+([A-Za-z_][A-Za-z0-9_]*)\s*\(([^()]*)\).*/
+      .dotMatchesNewlines()
+    let deletion = /(?i)\s*DELETE\s+FROM\s+([A-Za-z_][A-Za-z0-9_]*)(.*)/.dotMatchesNewlines()
+    rows = []
+    if let match = statement.wholeMatch(of: insertion) {
+      table = String(match.1)
+      columns = match.2.split(separator: ",").map(\.trimmed)
+    } else if let match = statement.wholeMatch(of: update) ?? statement.wholeMatch(of: deletion) {
+      table = String(match.1)
+      columns = match.2.matches(of: /([A-Za-z_][A-Za-z0-9_]*)\s*[=<>]/).map { String($0.1) }
+    } else {
+      return nil
+    }
+    guard statement.utf8.count < 4000, columns.allSatisfy(\.isIdentifier) else { return nil }
   }
 
   /// The columns of `a = ? AND b = ?`, in order; `nil` for any other condition.

@@ -19,6 +19,8 @@ struct Rebuilder {
   private var locals: [Int: String] = [:]
   /// Whether objects are made without their own initializers, whatever those would take.
   let skipsInitializers: Bool
+  /// Whether an object of which a part is lost is taken for lost itself.
+  let isStrict: Bool
   /// Names that the program has for other things.
   private let reserved: Set<String>
   /// What stands for connections, by the driver's module.
@@ -29,12 +31,13 @@ struct Rebuilder {
 
   init(
     session: TargetSession, reserved: Set<String> = [], connections: [String: Expression] = [:],
-    skipsInitializers: Bool = false
+    skipsInitializers: Bool = false, isStrict: Bool = false
   ) {
     self.session = session
     self.reserved = reserved
     self.connections = connections
     self.skipsInitializers = skipsInitializers
+    self.isStrict = isStrict
   }
 
   /// Whether another try, without initializers, could make other objects.
@@ -161,6 +164,7 @@ struct Rebuilder {
     for field in fields {
       let place = "\(name).\(field.name)"
       guard let value = attempted(field.value, name: place) else {
+        if isStrict { throw missing(place, field.value) }
         note("\(place) is left out")
         continue
       }

@@ -17,7 +17,8 @@ struct RecordedAnswers {
   private func candidate(_ index: Int, _ function: FunctionDescription) throws -> Candidate? {
     let frame = evidence.frames[index].frame
     guard let focus = Focus(line: frame.line, in: function.definition.body) else { return nil }
-    var rebuilder = Rebuilder(session: session)
+    let names = Set(function.definition.parameters.map(\.name))
+    var rebuilder = Rebuilder(session: session, reserved: names, isStrict: true)
     let unknown = unknownParameters(of: function, frame, &rebuilder)
     guard !unknown.isEmpty else { return nil }
     let calls = RecordedCall.all(
@@ -38,7 +39,8 @@ struct RecordedAnswers {
     return Candidate(
       strategy: .recordedAnswers, entry: function.symbol.entry, frameIndex: index,
       program: Program(
-        setup: shaped.setup, entry: shaped.entry, conditions: Conditions(answers: answers),
+        setup: rebuilder.setup + shaped.setup, entry: shaped.entry,
+        conditions: Conditions(answers: answers),
         fixtures: rebuilder.fixtures),
       assumptions: rebuilder.assumptions + unknown.map { "\($0) is a test double" })
   }
@@ -110,8 +112,7 @@ struct RecordedAnswers {
     if answers.isEmpty, let known = try? rebuilder.rebuild(value, name: name) {
       return (local, [Statement(.bind(.name(local), known))])
     }
-    guard case .opaque(let shown?, _) = value, let type = try rebuilder.find(shown),
-      type.isOfRepository
+    guard let shown = value.shownType, let type = try rebuilder.find(shown), type.isOfRepository
     else {
       throw Rebuilder.Failure(
         missing: Missing(what: "\(name) of \(function.symbol.entry)", why: "not rebuilt"))
@@ -139,6 +140,17 @@ struct RecordedAnswers {
       return plain
     }
     return session.double(own)
+  }
+}
+
+extension CapturedValue {
+  /// The type of a thing of which little else is known.
+  fileprivate var shownType: String? {
+    switch self {
+    case .opaque(let type, _): type
+    case .object(let object), .truncated(.object(let object), _): object.type
+    default: nil
+    }
   }
 }
 

@@ -11,7 +11,7 @@ struct StateReplay {
   func propose() throws -> Proposal {
     guard try session.surroundings() != nil else { return Proposal() }
     var proposal = Proposal()
-    let whole = try replay(evidence.event.work, from: nil)
+    let whole = try replay(own, from: nil)
     let requests = try RequestReplay(evidence: evidence, session: session).propose()
     proposal.candidates += requests.candidates.compactMap { stated($0, whole) }
     let callers = try CallerSource(evidence: evidence, session: session).propose(outside: true)
@@ -38,6 +38,24 @@ struct StateReplay {
 
   // MARK: state
 
+  /// What code of the repository read: frameworks and senders read clocks and dice of their own.
+  private var own: [RecordedWork] {
+    let files = Set(evidence.repositoryFrames.compactMap { evidence.frames[$0].frame.absolutePath })
+    let roots = evidence.repositoryFrames.compactMap { index -> String? in
+      let frame = evidence.frames[index].frame
+      guard let path = frame.repositoryPath, let file = frame.absolutePath, file.hasSuffix(path)
+      else { return nil }
+      return String(file.dropLast(path.count))
+    }
+    return evidence.event.work.filter { entry in
+      guard let file = entry.callerFile else {
+        if case .draw = entry.read { return false }
+        return true
+      }
+      return files.contains(file) || roots.contains { !$0.isEmpty && file.hasPrefix($0) }
+    }
+  }
+
   /// What was read below a frame: reads of the functions above it came before.
   private func work(below index: Int) -> [RecordedWork] {
     let above = Set(
@@ -46,7 +64,7 @@ struct StateReplay {
       })
     let below = Set(
       evidence.frames[index...].map(\.frame.function.lastComponent))
-    return evidence.event.work.filter { entry in
+    return own.filter { entry in
       guard let caller = entry.caller?.lastComponent else { return true }
       return !above.contains(caller) || below.contains(caller)
     }

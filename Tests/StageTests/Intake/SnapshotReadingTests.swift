@@ -75,6 +75,13 @@ import Testing
     #expect(
       try Self.value("[\"@\", 4]", nodes: nodes)
         == .object(ObjectValue(type: "io.BytesIO", positional: [.bytes([97], mutable: false)])))
+    let long = "[\"long\", [\"text-cut\", \"lo\", 9], [\"lost\", \"failed\", \"shop:Odd\", null]]"
+    #expect(try Self.value("[\"@\", 0]", nodes: long) == .string("long"))
+    #expect(
+      try Self.value("[\"@\", 1]", nodes: long)
+        == .truncated(known: .string("lo"), certain: true))
+    #expect(
+      try Self.value("[\"@\", 2]", nodes: long) == .opaque(type: "shop.Odd", description: ""))
     #expect(try Self.value("[\"@\", 99]", nodes: nodes) == .absent)
   }
 
