@@ -87,9 +87,23 @@ def tasks(server):
         import requests
         session = requests.Session()
         made["requests.get"] = lambda: lambda: session.get(url).content, 100
+        made["Flask request, one query"] = lambda: flask_request(), 200
     except ImportError:
         pass
     return made
+
+
+def flask_request():
+    """A request of Flask with Sentry that asks one query; it is a unit of its own, inside that of the bench."""
+    import flask
+    import sentry_sdk
+    if not sentry_sdk.get_client().is_active():
+        sentry_sdk.init("http://key@127.0.0.1:1/1", transport=lambda envelope: None)
+    connection, task = database(2)
+    app = flask.Flask("bench")
+    app.add_url_rule("/", "lines", lambda: {"lines": len(task())})
+    client = app.test_client()
+    return lambda: client.get("/").data
 
 
 def main():

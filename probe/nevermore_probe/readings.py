@@ -3,12 +3,7 @@ import sys
 import time
 import zlib
 
-from . import places, rings, work
-
-try:
-    from . import redaction
-except ImportError:  # a part of the package alone
-    redaction = None
+from . import secrets, work
 
 WITHIN = ("held", "chunks", "size", "busy", "wanted")  # keys that are the recorders' own
 
@@ -32,14 +27,18 @@ def clock(at, value):
 
 def plain(entry, ring):
     made = {"kind": entry["kind"], "at": entry["at"] - ring.began}
-    made.update((key, value) for key, value in list(entry.items()) if key not in made and key not in WITHIN)
-    made["caller"] = place(entry.get("caller"))
-    if made["caller"] is None:
-        del made["caller"]
-    SHAPES.get(entry["kind"], unchanged)(made, entry)
-    if "failure" in made:
-        made["failure"] = told(*made["failure"])
-    return made
+    try:
+        made.update((key, value) for key, value in list(entry.items()) if key not in made and key not in WITHIN)
+        made["caller"] = place(entry.get("caller"))
+        if made["caller"] is None:
+            del made["caller"]
+        SHAPES.get(entry["kind"], unchanged)(made, entry)
+        if "failure" in made:
+            made["failure"] = told(*made["failure"])
+        return made
+    except Exception:  # one that cannot be told must not take the others with it
+        work.fault()
+        return {"kind": made["kind"], "at": made["at"]}
 
 
 def unchanged(made, entry):
@@ -89,17 +88,25 @@ def database(made, entry):
         made.pop("columns", None)
         if not rows:
             del made["rows"]
+    secrets.of_statement(made)
     if type(made.get("database")) is str:
-        made["database"] = address(made["database"])
+        made["database"] = secrets.address(made["database"])
 
 
 def http(made, entry):
-    made["url"] = address(made["url"]() if callable(made.get("url")) else str(made.get("url")))
+    made["url"] = secrets.address(text_of(made.get("url")))
     headers = made.get("headers")
     if headers is not None:
-        made["headers"] = [[str(name), str(value)] for name, value in pairs(headers)]
+        made["headers"] = [[str(name), secrets.named(str(name), str(value))] for name, value in pairs(headers)]
     if "chunks" in entry:
         made["body"] = body(entry, made)
+
+
+def text_of(url):
+    """URLs are texts, or objects of httpx and yarl."""
+    if type(url) is bytes:
+        return url.decode("utf-8", "replace")
+    return str(url) if type(url) is str or type(url).__module__.partition(".")[0] in ("httpx", "yarl") else ""
 
 
 def pairs(headers):
@@ -117,23 +124,17 @@ def body(entry, made):
     return whole if size <= len(whole) else work.Cut(whole, size)
 
 
-SHAPES = {"database": database, "http": http}
+def redis(made, entry):
+    made["command"] = secrets.of_command(made["command"])
 
 
-def address(url):
-    """A URL without credentials."""
-    if redaction is not None:
-        return redaction.without_credentials(url)
-    head, mark, rest = url.partition("://")
-    place, slash, path = rest.partition("/")
-    return head + mark + place.rpartition("@")[2] + slash + path if mark else url
+SHAPES = {"database": database, "http": http, "redis": redis}
 
 
 # --- reads by name
 
 def named(kind, name, value, at, caller):
-    secret = redaction.kind_of_name(name) if redaction is not None else None
-    made = {"kind": kind, "at": at, "name": name, "value": work.Secret(secret) if secret and value is not None else value}
+    made = {"kind": kind, "at": at, "name": name, "value": secrets.named(name, value)}
     where = place(caller)
     if where is not None:
         made["caller"] = where

@@ -12,6 +12,7 @@ from . import companions, places
 ENTRIES, ROWS_HELD, NAMES, DEPTH = 200, 5_000, 200, 16
 
 SCOPE = None
+STARTING = None  # called when a unit begins to read
 CURRENT = contextvars.ContextVar("nevermore_unit", default=None)
 OF_UNITS = companions.Companions()
 perf_counter = time.perf_counter
@@ -25,6 +26,8 @@ class Ring:
     __slots__ = ("owner", "began", "moment", "entries", "names", "held", "draws", "__weakref__")
 
     def __init__(self, owner=0):
+        if STARTING is not None:
+            STARTING()
         self.owner = owner
         self.began = perf_counter()
         self.moment = time.time()

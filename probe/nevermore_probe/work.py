@@ -59,6 +59,7 @@ def install(settings=None, scope=None):
         environment.install()
         OBSERVER = imports.Observer(RECORDERS, imported)
         OBSERVER.install()
+        rings.STARTING = settle
     except Exception:
         fault()
 
@@ -71,7 +72,7 @@ def uninstall():
         OBSERVER.uninstall()
     OBSERVER = None
     patches.undo()
-    rings.SCOPE = None
+    rings.SCOPE = rings.STARTING = None
     rings.CURRENT.set(None)
 
 
@@ -86,8 +87,11 @@ def imported(name):
 
 def settle():
     """Libraries that arrived by a loader which could not be observed are met at the start of a unit."""
-    if OBSERVER is not None and OBSERVER.pending:
-        OBSERVER.settle()
+    try:
+        if OBSERVER is not None and OBSERVER.pending:
+            OBSERVER.settle()
+    except Exception:
+        fault()
 
 
 def entry(kind, above=2):

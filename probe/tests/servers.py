@@ -42,6 +42,35 @@ class Postgres:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class Mariadb:
+    """A server of its own; as root it runs as an unprivileged user."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="nevermore-mariadb-")
+        self.port = port()
+        who = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+        if who:
+            os.chown(self.folder, 65534, 65534)
+        data = ["--no-defaults", "--datadir=" + os.path.join(self.folder, "data")]
+        subprocess.run([*who, "mariadb-install-db", *data, "--auth-root-authentication-method=normal", "--skip-test-db"], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder)
+        self.process = subprocess.Popen(
+            [*who, shutil.which("mariadbd") or "/usr/sbin/mariadbd", *data, "--port=%d" % self.port, "--bind-address=127.0.0.1",
+             "--socket=" + os.path.join(self.folder, "socket"), "--pid-file=" + os.path.join(self.folder, "pid")],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder)
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 class Redis:
     def __init__(self):
         self.port = port()

@@ -15,6 +15,9 @@ def install(kinds, module, address):
         for name, note in (("fetchone", statements.one), ("fetchmany", statements.fetched), ("fetchall", statements.fetched),
                            ("__next__", statements.one), ("__anext__", statements.one)):
             patches.wrap(kind, name, lambda plain, note=note: fetching(plain, note))
+        for name in ("__iter__", "__aiter__"):  # in some versions not the cursor itself, but a generator
+            if inspect.isgeneratorfunction(vars(kind).get(name)) or inspect.isasyncgenfunction(vars(kind).get(name)):
+                patches.wrap(kind, name, stepping)
 
 
 def started(module, address, cursor, arguments, named, many):
@@ -108,3 +111,21 @@ def fetching(plain, note):
                 note(entry, rows)
             return rows
     return fetch
+
+
+def stepping(plain):
+    if inspect.isasyncgenfunction(plain):
+        async def rows(self):
+            async for row in plain(self):
+                entry = idle(self)
+                if entry is not None:
+                    statements.one(entry, row)
+                yield row
+    else:
+        def rows(self):
+            for row in plain(self):
+                entry = idle(self)
+                if entry is not None:
+                    statements.one(entry, row)
+                yield row
+    return rows

@@ -1,4 +1,4 @@
-"""MySQLdb and pymysql: both have cursors of Python, and the same names. Not seen: rows that MySQLdb's stored results give to a `for`."""
+"""MySQLdb and pymysql: both have cursors of Python, and the same names. Not seen: a `for` over stored rows in MySQLdb before 2.2."""
 from .. import companions
 from . import drivers
 
