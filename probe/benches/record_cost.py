@@ -1,6 +1,6 @@
 """What recording adds: nanoseconds for a query, a read of the environment, a UUID, a draw, a call by requests; with and without, interleaved.
 
-    python benches/record_cost.py            (requests is measured where it is installed)
+    python benches/record_cost.py [WORD ...]     (only what has one of these words in its name; requests and Flask where they are installed)
 """
 import contextlib
 import http.server
@@ -110,7 +110,10 @@ def main():
     server = served()
     scope, unit = units()
     print("%-28s %12s %12s %12s" % ("ns of CPU", "without", "with", "added"))
+    wanted = sys.argv[1:]
     for name, (make, times) in tasks(server).items():
+        if wanted and not any(word in name for word in wanted):
+            continue
         without, added = [], []
         for _ in range(ROUNDS):
             work.uninstall()

@@ -20,13 +20,14 @@ def install(module):
 
 
 def uuids(module):
-    makers = {vars(module)[name].__code__: "uuid." + name for name in ("uuid1", "uuid4", "uuid6", "uuid7", "uuid8") if name in vars(module)}
+    names = [name for name in ("uuid1", "uuid4", "uuid6", "uuid7", "uuid8") if name in vars(module)]
+    makers = {id(vars(module)[name].__code__): "uuid." + name for name in names}
     getframe = sys._getframe
 
     def making(plain):
         def __init__(self, *arguments, **named):
             plain(self, *arguments, **named)
-            maker = makers.get(getframe(1).f_code)
+            maker = makers.get(id(getframe(1).f_code))
             if maker is not None:
                 drawn(maker, self)
         return __init__

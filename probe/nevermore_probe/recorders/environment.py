@@ -7,8 +7,8 @@ from .. import patches, work
 from ..rings import NAMES, caller, current, perf_counter
 
 FIRST = {}  # what application code read at any time, for those that read it once
-WHOLE = {code.__code__ for code in (
-    _collections_abc.ItemsView.__iter__, _collections_abc.ValuesView.__iter__, os._Environ.copy)}  # nobody asked for a name
+ITEMS, VALUES, COPY = (code.__code__ for code in (  # who reads by these asked for no name; compared by identity, for a code's hash is dear
+    _collections_abc.ItemsView.__iter__, _collections_abc.ValuesView.__iter__, os._Environ.copy))
 
 
 def install():
@@ -26,7 +26,9 @@ def reading(plain):
                 read(key, None)
             raise
         if self is environ:
-            read(key, value)
+            code = getframe(1).f_code
+            if code is not ITEMS and code is not VALUES and code is not COPY:
+                read(key, value)
         return value
 
     def read(key, value):
@@ -38,7 +40,7 @@ def reading(plain):
             work.fault()
 
     def keep(names, key, value):
-        if not work.ACTIVE or type(key) is not str or getframe(3).f_code in WHOLE or len(names) >= NAMES:
+        if not work.ACTIVE or type(key) is not str or len(names) >= NAMES:
             return
         entry = perf_counter(), value, caller(4)
         names["environment", key] = entry
