@@ -37,7 +37,7 @@ public struct Ladder {
   /// The first reproduction whose certificate holds, or why there is none.
   public mutating func climb() throws -> Outcome {
     var weak: Reproduction?
-    for proposal in [requests, outsideCallers, framesAndInsideCallers, states, doubles] {
+    for proposal in [requests, outsideCallers, states, framesAndInsideCallers, doubles] {
       for candidate in try collect(proposal) {
         guard trials < budget.trials, Date().timeIntervalSince(started) < budget.seconds else {
           return weak.map { .reproduced($0) } ?? .stopped(overBudget)
@@ -76,14 +76,15 @@ public struct Ladder {
   private func framesAndInsideCallers() throws -> Proposal {
     let frames = try FrameCall(evidence: evidence, session: session).propose()
     let callers = try CallerSource(evidence: evidence, session: session).propose(outside: false)
-    let all = (frames.candidates + callers.candidates).enumerated().sorted {
+    let states = try StateReplay(evidence: evidence, session: session).proposeFrames()
+    let all = (frames.candidates + callers.candidates + states.candidates).enumerated().sorted {
       ($0.element.frameIndex, $0.offset) < ($1.element.frameIndex, $1.offset)
     }
     return Proposal(candidates: all.map(\.element), missing: frames.missing + callers.missing)
   }
 
   private func states() throws -> Proposal {
-    try StateReplay(evidence: evidence, session: session).propose()
+    try StateReplay(evidence: evidence, session: session).proposeOuter()
   }
 
   private func doubles() throws -> Proposal {

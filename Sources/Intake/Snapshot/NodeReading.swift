@@ -4,7 +4,8 @@ import Interchange
 
 /// The graph of a snapshot as captured values: a tree, in which what leads back to itself is a reference.
 ///
-/// An object that is referred to twice is written out twice, up to ``limit`` values in all: behind that everything is lost.
+/// An object that is referred to twice is written out twice, up to ``limit`` values for each name: behind that the name's value
+/// is cut.
 struct NodeReading {
   let nodes: [JSON]
   /// Names of the sender's standard types, by the format's words.
@@ -12,7 +13,7 @@ struct NodeReading {
   private var path: [Int] = []
   private var count = 0
 
-  static let limit = 50_000
+  static let limit = 4_000
 
   init(nodes: [JSON], standardTypes: [String: String]) {
     self.nodes = nodes
@@ -41,7 +42,9 @@ struct NodeReading {
   /// `[[name, value], …]`.
   mutating func pairs(_ json: JSON?) -> [NamedValue] {
     (json?.items ?? []).compactMap { pair in
-      pair[0]?.text.map { NamedValue($0, value(pair[1] ?? .null)) }
+      // A large graph under one name takes nothing from the others.
+      if path.isEmpty { count = 0 }
+      return pair[0]?.text.map { NamedValue($0, value(pair[1] ?? .null)) }
     }
   }
 

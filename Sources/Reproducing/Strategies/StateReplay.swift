@@ -7,28 +7,30 @@ struct StateReplay {
   let evidence: Evidence
   let session: TargetSession
 
-  /// Nothing where the sender kept no state.
-  func propose() throws -> Proposal {
-    guard try session.surroundings() != nil else { return Proposal() }
-    var proposal = Proposal()
-    let whole = try replay(own, from: nil)
+  /// The request, and the calls of the service's own source; nothing where the sender kept no state.
+  func proposeOuter() throws -> Proposal {
+    guard let whole = try replay(own, from: nil) else { return Proposal() }
     let requests = try RequestReplay(evidence: evidence, session: session).propose()
-    proposal.candidates += requests.candidates.compactMap { stated($0, whole) }
     let callers = try CallerSource(evidence: evidence, session: session).propose(outside: true)
-    proposal.candidates += callers.candidates.compactMap { stated($0, whole) }
+    return Proposal(
+      candidates: (requests.candidates + callers.candidates).map { stated($0, whole) })
+  }
+
+  /// The functions of the repository's frames.
+  func proposeFrames() throws -> Proposal {
+    guard evidence.hasSnapshot else { return Proposal() }
+    var proposal = Proposal()
     for index in evidence.repositoryFrames {
-      let state = try replay(work(below: index), from: index)
+      guard let state = try replay(work(below: index), from: index) else { continue }
       let frames = try FrameCall(
-        evidence: evidence, session: session, connections: state?.connections ?? [:]
+        evidence: evidence, session: session, connections: state.connections
       ).propose(only: index)
-      proposal.candidates += frames.candidates.compactMap { stated($0, state) }
-      proposal.missing += frames.missing
+      proposal.candidates += frames.candidates.map { stated($0, state) }
     }
     return proposal
   }
 
-  private func stated(_ candidate: Candidate, _ state: Replay?) -> Candidate? {
-    guard let state else { return nil }
+  private func stated(_ candidate: Candidate, _ state: Replay) -> Candidate {
     var candidate = candidate
     candidate.program.setup = state.setup + candidate.program.setup
     candidate.program.fixtures += state.fixtures.filter { !candidate.program.fixtures.contains($0) }
