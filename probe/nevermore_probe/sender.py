@@ -1,0 +1,219 @@
+"""Sends envelopes to a DSN from one daemon thread: what does not fit, or is refused, is counted and dropped, and nobody waits."""
+import collections
+import gzip
+import json
+import os
+import queue
+import threading
+import time
+from urllib.parse import unquote, urlsplit
+
+WAITING, BYTES, SECONDS, EXIT = 30, 32 << 20, 5, 2
+
+
+class DSN:
+    """`https://key@host/path/project`; a ValueError says what is wrong with one, and never shows its key."""
+
+    def __init__(self, text):
+        parts = urlsplit(text)
+        path, _, project = parts.path.rpartition("/")
+        if parts.scheme not in ("http", "https"):
+            raise ValueError("the DSN does not start with `http://` or `https://`")
+        if not parts.hostname or not parts.username or not project:
+            raise ValueError("the DSN is not of the form `https://KEY@HOST/PROJECT`")
+        self.scheme, self.host, self.port = parts.scheme, parts.hostname, parts.port
+        self.key, self.secret = unquote(parts.username), unquote(parts.password or "")
+        self.path = "%s/api/%s/envelope/" % (path, project)
+        self.public = "%s://%s@%s%s/%s" % (parts.scheme, parts.username, parts.hostname, ":%d" % parts.port if parts.port else "", project)
+
+
+class Envelope:
+    """An event with its attachment; made of plain JSON, so that another thread may write it."""
+
+    def __init__(self, event, snapshot=None):
+        self.event, self.snapshot = event, snapshot
+
+    def written(self, with_attachment=True):
+        header = {"event_id": self.event["event_id"], "sent_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+        parts = [line(header)]
+        add(parts, {"type": "event", "content_type": "application/json"}, line(self.event))
+        if with_attachment and self.snapshot is not None:
+            from . import snapshot
+            add(parts, {"type": "attachment", "filename": "nevermore.snapshot", "content_type": "application/vnd.nevermore.snapshot+json"},
+                snapshot.packed(self.snapshot))
+        return gzip.compress(b"\n".join(parts) + b"\n", 5)
+
+
+def line(value):
+    """Surrogates and the like are escaped: what is no UTF-8 would lose the whole envelope."""
+    return json.dumps(value, separators=(",", ":"), default=lambda other: "<%s>" % type(other).__name__).encode("ascii")
+
+
+def add(parts, header, payload):
+    parts += [line({**header, "length": len(payload)}), payload]
+
+
+class Sender:
+    """Everything is made at first use, and anew in a child of a fork."""
+
+    def __init__(self, dsn):
+        self.dsn = dsn
+        self.counts = collections.Counter()
+        self._renew()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._renew)
+
+    def _renew(self):
+        self._thread = self._queue = self._connection = None
+        self._starting = threading.Lock()
+        self._until, self._attachments_until, self._bytes = 0, 0, 0
+
+    # --- of the failing thread
+
+    def send(self, envelope):
+        """Never waits: the first envelope is written by the thread, those behind it at once, so that memory stays bounded."""
+        if time.monotonic() < self._until:
+            self.counts["limited"] += 1
+            return False
+        waiting = self._started()
+        if waiting is None:
+            return False
+        if waiting.qsize() >= WAITING or self._bytes > BYTES:
+            self.counts["full"] += 1
+            return False
+        if waiting.qsize():
+            envelope = envelope.written(time.monotonic() >= self._attachments_until)
+            self._bytes += len(envelope)
+        waiting.put(envelope)
+        return True
+
+    def _started(self):
+        """A thread that dies with its process is started again; where none can be started, what waits goes out with `flush`."""
+        if self._queue is not None and self._thread is not None and self._thread.is_alive():
+            return self._queue
+        if not self._starting.acquire(blocking=False):
+            return self._queue
+        try:
+            if self._queue is None:
+                self._queue = queue.SimpleQueue()
+            thread = threading.Thread(target=self._run, args=(self._queue,), name="nevermore", daemon=True)
+            thread.start()
+            self._thread = thread
+        except RuntimeError:
+            self._thread = None
+        finally:
+            self._starting.release()
+        return self._queue
+
+    def flush(self, seconds=EXIT):
+        """Whether everything that waited was dealt with in this time."""
+        waiting = self._queue
+        if waiting is None:
+            return True
+        if self._thread is None or not self._thread.is_alive():
+            return self._drain(waiting, time.monotonic() + seconds)
+        done = threading.Event()
+        waiting.put(done)
+        return done.wait(seconds)
+
+    def _drain(self, waiting, until):
+        while time.monotonic() < until:
+            try:
+                self._deal_with(waiting.get_nowait(), max(0.1, until - time.monotonic()))
+            except queue.Empty:
+                return True
+        return False
+
+    # --- of its own thread
+
+    def _run(self, waiting):
+        unseen()
+        while self._queue is waiting:
+            try:
+                self._deal_with(waiting.get(), SECONDS)
+            except Exception:
+                self.counts["failed"] += 1
+
+    def _deal_with(self, item, seconds):
+        if isinstance(item, threading.Event):
+            item.set()
+            return
+        if type(item) is bytes:
+            self._bytes -= len(item)
+        if time.monotonic() < self._until:
+            self.counts["limited"] += 1
+            return
+        body = item if type(item) is bytes else item.written(time.monotonic() >= self._attachments_until)
+        for attempt in (1, 2):
+            try:
+                status = self._post(body, seconds)
+            except Exception:
+                self._close()
+                continue
+            if status < 500:
+                self.counts["sent" if status < 300 else "limited" if status == 429 else "refused"] += 1
+                return
+        self.counts["failed"] += 1
+
+    def _post(self, body, seconds):
+        import http.client
+        kind = http.client.HTTPSConnection if self.dsn.scheme == "https" else http.client.HTTPConnection
+        connection = self._connection = self._connection or kind(self.dsn.host, self.dsn.port, timeout=seconds)
+        connection.request("POST", self.dsn.path, body, {
+            "Content-Type": "application/x-sentry-envelope", "Content-Encoding": "gzip", "User-Agent": "nevermore-probe",
+            "X-Sentry-Auth": self._authority()})
+        answer = connection.getresponse()
+        answer.read(65536)
+        self._obey(answer)
+        if answer.will_close or not answer.isclosed():
+            self._close()
+        return answer.status
+
+    def _authority(self):
+        words = "Sentry sentry_version=7, sentry_client=nevermore-probe, sentry_key=%s" % self.dsn.key
+        return words + (", sentry_secret=%s" % self.dsn.secret if self.dsn.secret else "")
+
+    def _obey(self, answer):
+        """`X-Sentry-Rate-Limits: 60:error;attachment:organization`, and `Retry-After` of a 429."""
+        limits = answer.getheader("X-Sentry-Rate-Limits")
+        now = time.monotonic()
+        if limits:
+            for limit in limits.split(","):
+                words = limit.strip().split(":")
+                wait, kinds = seconds_of(words[0]), (words[1] if len(words) > 1 else "").split(";")
+                if "" in kinds or "error" in kinds:
+                    self._until = max(self._until, now + wait)
+                if "attachment" in kinds:
+                    self._attachments_until = max(self._attachments_until, now + wait)
+        elif answer.status == 429:
+            self._until = now + seconds_of(answer.getheader("Retry-After"))
+
+    def _close(self):
+        connection, self._connection = self._connection, None
+        try:
+            if connection is not None:
+                connection.close()
+        except Exception:
+            pass
+
+
+def unseen():
+    """What this thread asks for is no work of the service."""
+    try:
+        from . import work
+        work.sending().__enter__()
+    except Exception:
+        pass
+
+
+def seconds_of(text):
+    """Of `Retry-After`: a number or a date; a minute where it is neither."""
+    try:
+        return max(0.0, float(text))
+    except (TypeError, ValueError):
+        pass
+    try:
+        import email.utils
+        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - time.time())
+    except (TypeError, ValueError, IndexError):
+        return 60.0
