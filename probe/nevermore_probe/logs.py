@@ -149,10 +149,12 @@ class Line:
 
     def described(self, error):
         frames = []
-        for frame, line in tracebacks.frames(error)[-100:]:
+        for frame, line, times in tracebacks.without_repetition(tracebacks.all_frames(error)):
             path = frame.f_code.co_filename
             entry = {"file": path, "path": relative(path, tracebacks.module_of(frame)), "module": tracebacks.module_of(frame),
                      "function": frame.f_code.co_name, "line": line, "inApp": tracebacks.is_in_application(path)}
+            if times > 1:
+                entry["times"] = times
             frames.append(entry)
         return {"type": slots.NAME.__get__(type(error)), "module": slots.type_module(type(error)),
                 "message": self.scrubber.text(self.cut(tracebacks.message(error), MESSAGE)), "frames": frames}

@@ -9,6 +9,7 @@ import time
 from urllib.parse import unquote, urlsplit
 
 WAITING, BYTES, SECONDS, EXIT = 30, 32 << 20, 5, 2
+LINGER = 0.2  # a process with threads is warned when it forks, so the thread goes when nothing waits
 
 
 class DSN:
@@ -75,9 +76,9 @@ class Sender:
         if time.monotonic() < self._until:
             self.counts["limited"] += 1
             return False
-        waiting = self._started()
+        waiting = self._queue
         if waiting is None:
-            return False
+            waiting = self._queue = queue.SimpleQueue()
         if waiting.qsize() >= WAITING or self._bytes > BYTES:
             self.counts["full"] += 1
             return False
@@ -85,35 +86,33 @@ class Sender:
             envelope = envelope.written(time.monotonic() >= self._attachments_until)
             self._bytes += len(envelope)
         waiting.put(envelope)
+        self._start()
         return True
 
-    def _started(self):
-        """A thread that dies with its process is started again; where none can be started, what waits goes out with `flush`."""
-        if self._queue is not None and self._thread is not None and self._thread.is_alive():
-            return self._queue
-        if not self._starting.acquire(blocking=False):
-            return self._queue
+    def _start(self):
+        """After something was put: a thread that ends sees it, or has said before that it ends. Where none can start, `flush` sends."""
+        thread = self._thread
+        if thread is not None and thread.is_alive() or not self._starting.acquire(blocking=False):
+            return
         try:
-            if self._queue is None:
-                self._queue = queue.SimpleQueue()
             thread = threading.Thread(target=self._run, args=(self._queue,), name="nevermore", daemon=True)
-            thread.start()
             self._thread = thread
+            thread.start()
         except RuntimeError:
             self._thread = None
         finally:
             self._starting.release()
-        return self._queue
 
     def flush(self, seconds=EXIT):
         """Whether everything that waited was dealt with in this time."""
         waiting = self._queue
         if waiting is None:
             return True
-        if self._thread is None or not self._thread.is_alive():
-            return self._drain(waiting, time.monotonic() + seconds)
         done = threading.Event()
         waiting.put(done)
+        self._start()
+        if self._thread is None:
+            self._drain(waiting, time.monotonic() + seconds)
         return done.wait(seconds)
 
     def _drain(self, waiting, until):
@@ -121,8 +120,7 @@ class Sender:
             try:
                 self._deal_with(waiting.get_nowait(), max(0.1, until - time.monotonic()))
             except queue.Empty:
-                return True
-        return False
+                return
 
     # --- of its own thread
 
@@ -130,9 +128,28 @@ class Sender:
         unseen()
         while self._queue is waiting:
             try:
-                self._deal_with(waiting.get(), SECONDS)
+                item = waiting.get(timeout=LINGER)
+            except queue.Empty:
+                if self._is_over(waiting):
+                    return
+                continue
+            try:
+                self._deal_with(item, SECONDS)
             except Exception:
                 self.counts["failed"] += 1
+
+    def _is_over(self, waiting):
+        """Says that it ends before it looks for the last time, so that nothing put meanwhile is left alone."""
+        self._thread = None
+        if not waiting.qsize() or not self._starting.acquire(blocking=False):
+            return True
+        try:
+            if self._thread is not None:
+                return True
+            self._thread = threading.current_thread()
+            return False
+        finally:
+            self._starting.release()
 
     def _deal_with(self, item, seconds):
         if isinstance(item, threading.Event):

@@ -91,11 +91,27 @@ def is_said_by_others(error):
 
 def frames(error):
     """Pairs of frame and line, outermost first; the middle of a very deep stack is left out."""
+    found = all_frames(error)
+    return found if len(found) <= FRAMES else found[:FRAMES // 2] + found[-FRAMES // 2:]
+
+
+def all_frames(error):
     found, step = [], TRACEBACK(error)
-    while step is not None:
+    while step is not None and len(found) < 100_000:
         found.append((step.tb_frame, step.tb_lineno))
         step = step.tb_next
-    return found if len(found) <= FRAMES else found[:FRAMES // 2] + found[-FRAMES // 2:]
+    return found
+
+
+def without_repetition(found):
+    """Triples with how often a place follows itself, as a recursion does; the middle of what is still long is left out."""
+    kept = []
+    for frame, line in found:
+        if kept and kept[-1][0].f_code is frame.f_code and kept[-1][1] == line:
+            kept[-1][2] += 1
+        else:
+            kept.append([frame, line, 1])
+    return kept if len(kept) <= 100 else kept[:50] + kept[-50:]
 
 
 INSTALLED = tuple(sorted({os.path.realpath(path) + os.sep for path in [

@@ -86,6 +86,19 @@ class Senders(unittest.TestCase):
         sender.flush(10)
         self.assertEqual(sender.counts["failed"], 1)
 
+    def test_the_thread_goes_when_nothing_waits_and_another_comes_for_the_next_failure(self):
+        receiver = self.receiver()
+        sender = Sender(DSN(receiver.dsn))
+        for number in range(2):
+            self.assertTrue(sender.send(envelope(number)))
+            receiver.wait(number + 1)
+            thread = sender._thread
+            if thread is not None:
+                thread.join(10)
+                self.assertFalse(thread.is_alive())
+            self.assertIsNone(sender._thread)
+        self.assertEqual(len(receiver.bodies), 2)
+
     def test_a_dsn_says_what_is_wrong_with_it_without_its_key(self):
         for wrong in ("", "key@host/1", "ftp://keykey@host/1", "https://host/1", "https://keykey@host/"):
             with self.assertRaises(ValueError) as caught:

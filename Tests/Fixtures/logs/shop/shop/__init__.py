@@ -1,0 +1,1 @@
+"""A shop that fails in a few ways, each of which is told by the log lines beside it."""
