@@ -1,4 +1,4 @@
-"""Middleware for ASGI: begins and ends the unit of work, keeps what the application receives of the body, and changes nothing of the answer."""
+"""Middleware for ASGI: begins and ends the unit of work, keeps what is received of the body, and changes nothing of the answer."""
 from urllib.parse import quote
 
 from . import slots

@@ -1,4 +1,4 @@
-"""Flask, Starlette (with FastAPI) and Django, where they are imported: the entry of the application's class, and its own signal of a failure."""
+"""Flask, Starlette (with FastAPI) and Django, where they are imported: the entry of their application, and their signal of a failure."""
 import functools
 import sys
 

@@ -93,7 +93,8 @@ class Handler(logging.Handler):
         try:
             error = error_of(record)
             if error is not None:
-                report(error, "logging", handled=True, record={"logger": words(record.name), "message": text_of(record)})
+                said = {"logger": words(record.name), "message": text_of(record)}
+                report(error, "logging", handled=True, record=said)
         except Exception:
             counts["logging"] += 1
 
@@ -110,7 +111,8 @@ def text_of(record):
     said, arguments = record.msg, record.args
     if type(said) is not str:
         return words(said)[:8192]
-    if arguments and (tracebacks.is_plain(arguments) or type(arguments) is dict and all(tracebacks.is_plain(item) for item in arguments.values())):
+    values = arguments.values() if type(arguments) is dict else [arguments]
+    if arguments and all(tracebacks.is_plain(item) for item in values):
         try:
             said = said % arguments
         except Exception:

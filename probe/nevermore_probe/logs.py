@@ -22,8 +22,8 @@ ORDINARY = frozenset(vars(logging.LogRecord("", 0, "", 0, "", (), None))) | {"me
 class Formatter(logging.Formatter):
     """One JSON line a record, at most 256 KB.
 
-    `names` renames fields: `"ecs"`, or a dictionary such as `{"level": "severity"}`. `inner` is a team's own formatter, whose line stays as it is: a field
-    `nevermore` is added to it, or a line `nevermore=…` behind it where it is no JSON. The options are those of `init`.
+    `names` renames fields: `"ecs"`, or a dictionary such as `{"level": "severity"}`. `inner` is a team's own formatter, whose line stays as
+    it is: a field `nevermore` is added to it, or a line `nevermore=…` behind it where it is no JSON. The options are those of `init`.
     """
 
     def __init__(self, inner=None, names=None, **options):
@@ -177,7 +177,8 @@ class Line:
 
     def snapshot(self, error, room):
         """Taken again with a smaller limit of its own where it does not fit; that says so in its `cut`."""
-        messages = {"exception": {"values": [{"value": tracebacks.message(item)[:MESSAGE]} for item, _ in linked(error, "logging", True)[::-1]]}}
+        oldest_first = [item for item, _ in linked(error, "logging", True)[::-1]]
+        messages = {"exception": {"values": [{"value": tracebacks.message(item)[:MESSAGE]} for item in oldest_first]}}
         for most in (min(self.settings.max_bytes, 8 * room), min(self.settings.max_bytes, 2 * room), room * 5 // 8):
             settings = dataclasses.replace(self.settings, max_bytes=most)
             taken = service.snapshot_of(error, messages, units.current.get(), self, settings)

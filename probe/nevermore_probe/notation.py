@@ -1,4 +1,4 @@
-"""Variables in Sentry's own form: containers are JSON, leaves are Python's notation, and what was cut is annotated as Sentry's `_meta` does."""
+"""Variables in Sentry's own form: containers are JSON, leaves Python's notation, and what was cut is annotated as in Sentry's `_meta`."""
 import collections
 import datetime
 import decimal

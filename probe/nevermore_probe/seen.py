@@ -1,8 +1,8 @@
 """Which failures were sent already: no exception of the service is marked, or kept alive, to know that.
 
-An exception is known again by a weak reference where its class allows one, else by the very tuple of its arguments, which no other exception shares and
-which is kept where it holds nothing but short plain values. What has neither is the same when address, class and path are, within one unit of work or,
-outside of one, within two seconds.
+An exception is known again by a weak reference where its class allows one, else by the very tuple of its arguments, which no other
+exception shares and which is kept where it holds nothing but short plain values. What has neither is the same when address, class and
+path are, within one unit of work or, outside of one, within two seconds.
 """
 import collections
 import time

@@ -60,6 +60,7 @@ class Sender:
     def __init__(self, dsn):
         self.dsn = dsn
         self.counts = collections.Counter()
+        prepare()
         self._renew()
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._renew)
@@ -173,7 +174,6 @@ class Sender:
         self.counts["failed"] += 1
 
     def _post(self, body, seconds):
-        import http.client
         kind = http.client.HTTPSConnection if self.dsn.scheme == "https" else http.client.HTTPConnection
         connection = self._connection = self._connection or kind(self.dsn.host, self.dsn.port, timeout=seconds)
         connection.request("POST", self.dsn.path, body, {
@@ -214,6 +214,14 @@ class Sender:
             pass
 
 
+def prepare():
+    """Nothing is imported by the thread: a fork in the middle of that would leave its child waiting for the import for ever."""
+    global email, http
+    import email.utils
+    import encodings.idna  # noqa: F401  (of each look-up of a host)
+    import http.client
+
+
 def unseen():
     """What this thread asks for is no work of the service."""
     try:
@@ -230,7 +238,6 @@ def seconds_of(text):
     except (TypeError, ValueError):
         pass
     try:
-        import email.utils
         return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - time.time())
     except (TypeError, ValueError, IndexError):
         return 60.0

@@ -23,14 +23,14 @@ class State:
 
 
 def init(dsn=None, **options):
-    """Whether failures will be sent. Without a DSN (also in `NEVERMORE_DSN`, `SENTRY_DSN`) the work of each request is still recorded, for `nevermore_probe.logs`.
+    """Whether failures will be sent: without a DSN, here or in `NEVERMORE_DSN`, the work of each request is still recorded, for `logs`.
 
     A wrong option is a TypeError and a DSN that is none a ValueError, both before anything was changed.
     """
     global state
     from .sender import DSN, Sender
     settings = with_environment(settings_of(options))
-    written = dsn if dsn is not None else os.environ.get("NEVERMORE_DSN") or os.environ.get("SENTRY_DSN")
+    written = dsn if dsn is not None else os.environ.get("NEVERMORE_DSN")
     sender = Sender(DSN(written)) if written else None
     is_first = state is None
     state = State(settings, sender)
@@ -53,15 +53,15 @@ def with_environment(settings):
     import dataclasses
     found = {}
     if settings.release is None:
-        found["release"] = os.environ.get("NEVERMORE_RELEASE") or os.environ.get("SENTRY_RELEASE")
+        found["release"] = os.environ.get("NEVERMORE_RELEASE")
     if settings.environment is None:
-        found["environment"] = os.environ.get("NEVERMORE_ENVIRONMENT") or os.environ.get("SENTRY_ENVIRONMENT")
+        found["environment"] = os.environ.get("NEVERMORE_ENVIRONMENT")
     return dataclasses.replace(settings, **found) if found else settings
 
 
 def load(settings):
     """Nothing is imported in the middle of a failure."""
-    from . import event, snapshot  # noqa: F401
+    from . import event, snapshot, work  # noqa: F401
 
 
 def install_work(settings):

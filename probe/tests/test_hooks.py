@@ -25,13 +25,17 @@ def has(*names):
 
 def run(script, *arguments, dsn=None):
     environment = {**os.environ, "PYTHONPATH": PROBE, "PYTHONHASHSEED": "0"}
-    for name in ("NEVERMORE_DSN", "SENTRY_DSN", "NEVERMORE_ARMED"):
-        environment.pop(name, None)
+    environment.pop("NEVERMORE_DSN", None)
     if dsn:
         environment["NEVERMORE_DSN"] = dsn
     found = subprocess.run([sys.executable, os.path.join(HERE, "services", script), *arguments], env=environment, capture_output=True,
                            text=True, timeout=180)
     return SEEN.sub("…", found.stdout), SEEN.sub("…", found.stderr), found.returncode
+
+
+def run_code(code):
+    return subprocess.run([sys.executable, "-W", "ignore", "-c", code], env={**os.environ, "PYTHONPATH": PROBE}, capture_output=True,
+                          text=True, timeout=60)
 
 
 class Service(unittest.TestCase):
@@ -58,21 +62,21 @@ class Programs(Service):
     def test_each_failure_of_a_program_is_sent_once_and_its_output_stays(self):
         events = self.with_and_without("plain_service.py")
         self.assertEqual(self.kinds(events), [
-            ("logging", "ZeroDivisionError"), ("logging", "ZeroDivisionError"), ("threading", "ZeroDivisionError"), ("asyncio", "LookupError"),
-            ("asyncio", "ZeroDivisionError"), ("logging", "ZeroDivisionError")])
+            ("logging", "ZeroDivisionError"), ("logging", "ZeroDivisionError"), ("threading", "ZeroDivisionError"),
+            ("asyncio", "LookupError"), ("asyncio", "ZeroDivisionError"), ("logging", "ZeroDivisionError")])
         self.assertEqual(events[0]["logentry"]["message"], "order 7 failed")
         self.assertEqual(events[0]["release"], "shop@1")
 
     def test_the_envelope_is_flushed_when_the_process_ends_by_an_exception(self):
         code = "import nevermore_probe; nevermore_probe.init(%r); 1/0" % self.receiver.dsn
-        found = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": PROBE}, capture_output=True, text=True)
+        found = run_code(code)
         self.assertEqual(found.returncode, 1)
         self.assertEqual(self.kinds(self.receiver.events()), [("excepthook", "ZeroDivisionError")])
 
     def test_whoever_is_asked_to_end_has_not_failed(self):
         for ending in ("raise KeyboardInterrupt", "raise SystemExit(2)"):
             code = "import nevermore_probe; nevermore_probe.init(%r); %s" % (self.receiver.dsn, ending)
-            subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": PROBE}, capture_output=True)
+            run_code(code)
         self.assertEqual(self.receiver.bodies, [])
 
     def test_a_server_that_cannot_be_reached_delays_the_end_by_two_seconds_at_most(self):
@@ -83,7 +87,7 @@ class Programs(Service):
         self.addCleanup(listening.close)
         dsn = "http://key@127.0.0.1:%d/1" % listening.getsockname()[1]
         code = "import nevermore_probe; nevermore_probe.init(%r); 1/0" % dsn
-        found = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": PROBE}, capture_output=True, text=True, timeout=20)
+        found = run_code(code)
         self.assertIn("ZeroDivisionError", found.stderr)
         self.assertNotIn("nevermore_probe/", found.stderr)
 
@@ -107,22 +111,22 @@ if child == 0:
     os._exit(0)
 os.waitpid(child, 0)
 """ % self.receiver.dsn
-        found = subprocess.run([sys.executable, "-W", "ignore", "-c", code], env={**os.environ, "PYTHONPATH": PROBE}, capture_output=True, text=True,
-                               timeout=60)
+        found = run_code(code)
         self.assertEqual((found.stdout, found.stderr), ("", ""))
         self.assertEqual(sorted(event["exception"]["values"][0]["value"] for event in self.receiver.events()), ["child", "parent"])
 
     def test_nothing_is_started_by_the_import(self):
         code = "import threading, sys; hooks = sys.excepthook, threading.excepthook, len(sys.meta_path)\nimport nevermore_probe\n" \
-               "print(threading.active_count(), (sys.excepthook, threading.excepthook, len(sys.meta_path)) == hooks, 'logging' in sys.modules)"
-        found = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": PROBE}, capture_output=True, text=True)
+               "print(threading.active_count(), " \
+               "(sys.excepthook, threading.excepthook, len(sys.meta_path)) == hooks, 'logging' in sys.modules)"
+        found = run_code(code)
         self.assertEqual(found.stdout.split(), ["1", "True", "False"])
 
     def test_a_wrong_dsn_or_option_is_said_before_anything_is_changed(self):
         for call, error in (("'ftp://x@y/1'", "ValueError"), ("'http://host/1'", "ValueError"), ("'http://k@h/1', colour=3", "TypeError")):
             code = "import sys, nevermore_probe\nhook = sys.excepthook\ntry: nevermore_probe.init(%s)\nexcept Exception as e: " \
                    "print(type(e).__name__, sys.excepthook is hook)" % call
-            found = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": PROBE}, capture_output=True, text=True)
+            found = run_code(code)
             self.assertEqual(found.stdout.split(), [error, "True"])
 
 
@@ -156,7 +160,8 @@ class Applications(Service):
     @unittest.skipUnless(has("fastapi", "uvicorn"), "FastAPI and uvicorn are not installed")
     def test_fastapi_answers_the_same_and_its_failures_arrive_with_their_requests(self):
         events = self.with_and_without("fastapi_service.py")
-        self.assertEqual(self.kinds(events), [("starlette", name) for name in ("ZeroDivisionError", "LookupError", "OSError", "LookupError")])
+        names = "ZeroDivisionError", "LookupError", "OSError", "LookupError"
+        self.assertEqual(self.kinds(events), [("starlette", name) for name in names])
         self.assertEqual(events[0]["request"]["data"], {"lines": [{"price": 3, "count": 0}]})
         self.assertEqual(events[0]["transaction"], "/orders/{number}")
 

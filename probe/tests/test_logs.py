@@ -72,8 +72,8 @@ class Lines(unittest.TestCase):
 
     def test_names_of_the_elastic_common_schema(self):
         line = json.loads(logged(Formatter(names="ecs")))
-        self.assertLessEqual({"@timestamp", "log.level", "log.logger", "message", "error.type", "error.message", "error.stack_trace", "nevermore"},
-                             set(line))
+        names = {"@timestamp", "log.level", "log.logger", "message", "error.type", "error.message", "error.stack_trace", "nevermore"}
+        self.assertLessEqual(names, set(line))
         self.assertEqual(line["nevermore"]["version"], 1)
         self.assertIn("snapshot", line["nevermore"])
 
@@ -150,7 +150,8 @@ class Lines(unittest.TestCase):
         body = b'{"password": "hunter22", "lines": [1]}'
         wsgi.Middleware(application)({
             "REQUEST_METHOD": "POST", "PATH_INFO": "/orders", "SCRIPT_NAME": "", "HTTP_HOST": "shop.example", "wsgi.url_scheme": "https",
-            "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/json", "HTTP_COOKIE": "sid=hunter22",
+            "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/json",
+            "HTTP_COOKIE": "sid=hunter22",
             "HTTP_TRACEPARENT": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}, None)
         line = json.loads(said[0])
         self.assertEqual((line["request"]["method"], line["request"]["url"]), ("POST", "https://shop.example/orders"))
@@ -184,8 +185,8 @@ class Structured(unittest.TestCase):
 
     def logged(self, *processors):
         stream = io.StringIO()
-        log = self.structlog.wrap_logger(self.structlog.PrintLogger(stream), processors=[self.structlog.processors.add_log_level, *processors],
-                                         wrapper_class=self.structlog.BoundLogger)
+        log = self.structlog.wrap_logger(self.structlog.PrintLogger(stream), wrapper_class=self.structlog.BoundLogger,
+                                         processors=[self.structlog.processors.add_log_level, *processors])
         try:
             total([(3, 0)])
         except ZeroDivisionError:
@@ -198,7 +199,8 @@ class Structured(unittest.TestCase):
         plain, gained = self.logged(*rest), self.logged(Processor(), *rest)
         self.assertEqual(set(gained) - set(plain), {"nevermore"})
         self.assertIn("snapshot", gained["nevermore"])
-        self.assertEqual({name: gained[name] for name in plain if name != "exception"}, {name: plain[name] for name in plain if name != "exception"})
+        for name in set(plain) - {"exception"}:  # its lines are those of two places in this file
+            self.assertEqual(gained[name], plain[name])
 
     def test_the_renderer_writes_the_formatters_line(self):
         from nevermore_probe.structured import Renderer

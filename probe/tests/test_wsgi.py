@@ -13,7 +13,8 @@ from nevermore_probe import asgi, units, wsgi  # noqa: E402
 
 
 def environ_of(body=b"", **more):
-    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/orders/ä".encode().decode("latin-1"), "QUERY_STRING": "a=1", "HTTP_HOST": "shop.example", "SCRIPT_NAME": "",
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/orders/ä".encode().decode("latin-1"), "QUERY_STRING": "a=1",
+               "HTTP_HOST": "shop.example", "SCRIPT_NAME": "",
                "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "text/plain", **more}
     wsgiref.util.setup_testing_defaults(environ)
     return environ

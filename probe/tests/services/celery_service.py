@@ -38,7 +38,8 @@ def retried(self):
 
 
 def run():
-    answers = [charge.apply_async(args=([{"price": 3, "count": 0}], "tok_live")), charge.apply_async(args=([{"price": 4, "count": 2}], "t")),
+    answers = [charge.apply_async(args=([{"price": 3, "count": 0}], "tok_live")),
+               charge.apply_async(args=([{"price": 4, "count": 2}], "t")),
                refuse.apply_async(), retried.apply_async()]
     for answer in answers:
         print(repr(answer.get(timeout=20, propagate=False)), answer.state, flush=True)

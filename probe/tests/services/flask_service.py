@@ -50,7 +50,8 @@ server = make_server("127.0.0.1", 0, app, threaded=False)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 port = server.server_port
 ask(port, "GET", "/fine")
-ask(port, "POST", "/orders/7?token=abcdefgh", b'{"lines": [{"price": 3, "count": 0}], "password": "hunter22"}', {"Authorization": "Basic Zm9vOmJhcg=="})
+ask(port, "POST", "/orders/7?token=abcdefgh", b'{"lines": [{"price": 3, "count": 0}], "password": "hunter22"}',
+    {"Authorization": "Basic Zm9vOmJhcg=="})
 ask(port, "POST", "/orders/8", b"{}")
 ask(port, "POST", "/orders/9", b"not json")
 ask(port, "HEAD", "/fine")
