@@ -42,8 +42,8 @@ public struct TargetSession: Sendable {
   public var surroundings: @Sendable () throws -> Surroundings?
   /// A test double that accepts any use; its methods of these names give these answers.
   public var double: @Sendable (_ answers: [String: Expression]) -> Expression
-  /// What was read in production, read again; `nil` where there is nothing of it, or the framework has no short way.
-  public var replay: @Sendable ([RecordedWork]) throws -> Replay?
+  /// What was read in production, read again, a part for each thing that was read; nothing where the framework has no short way.
+  public var replay: @Sendable ([RecordedWork]) throws -> [Replay]
   /// A clock that stands at a moment for these modules; `nil` where none of them asks for it.
   public var clock: @Sendable (Date, _ modules: [String]) throws -> Replay?
   /// An object of a type, made without its initializer.
@@ -70,7 +70,7 @@ public struct TargetSession: Sendable {
     requestObject: @escaping @Sendable (RequestRecord) throws -> Expression?,
     surroundings: @escaping @Sendable () throws -> Surroundings? = { nil },
     double: @escaping @Sendable ([String: Expression]) -> Expression,
-    replay: @escaping @Sendable ([RecordedWork]) throws -> Replay? = { _ in nil },
+    replay: @escaping @Sendable ([RecordedWork]) throws -> [Replay] = { _ in [] },
     clock: @escaping @Sendable (Date, [String]) throws -> Replay? = { _, _ in nil },
     blank: @escaping @Sendable (Symbol) -> Expression = { .call(.symbol($0), []) },
     search: @escaping @Sendable (String) throws -> [SourceMatch],

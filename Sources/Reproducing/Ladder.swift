@@ -101,6 +101,7 @@ public struct Ladder {
     }
     let oracle = SameCause(evidence: evidence, frameIndex: candidate.frameIndex)
     guard let raised = try enter(&candidate, oracle) else { return nil }
+    try trim(&candidate, oracle)
     for _ in 1..<Self.runs {
       guard case .same = try judge(candidate.program, oracle, noting: candidate) else { return nil }
     }
@@ -120,9 +121,17 @@ public struct Ladder {
         innermost: SameCause.path(raised).last, path: SameCause.path(raised), runs: Self.runs,
         of: Self.runs, counterfactual: counterfactual),
       path: path, assumptions: candidate.assumptions,
-      expectedExceptions: try expected(candidate, raised), lineage: raised.lineage,
+      expectedExceptions: try expected(candidate, raised, counterfactual), lineage: raised.lineage,
       oracleCalls: trials,
       sufficiency: evidence.sufficiency)
+  }
+
+  /// Leaves out every part of the state without which it fails for the same cause too.
+  private mutating func trim(_ candidate: inout Candidate, _ oracle: SameCause) throws {
+    for part in candidate.state.reversed() where !candidate.uses(part) {
+      let less = candidate.without(part)
+      if case .same = try judge(less.program, oracle) { candidate = less }
+    }
   }
 
   /// Runs the candidate once; one that looks for a variable of the environment in vain is given it, up to three times.
@@ -205,12 +214,19 @@ public struct Ladder {
 
   /// The exceptions that the code around the entry expects and that are not the failure itself.
   private func expected(
-    _ candidate: Candidate, _ raised: RaisedException
+    _ candidate: Candidate, _ raised: RaisedException, _ found: Certificate.Counterfactual
   ) throws -> [Meaning] {
     var meanings = candidate.expectedExceptions
     if meanings.isEmpty, candidate.strategy != .requestReplay {
       meanings = try CallerSource(evidence: evidence, session: session).expectedExceptions(
         at: candidate.frameIndex)
+    }
+    // Behind the failure lies state that nobody recorded: there the code may refuse with an error of its own.
+    if !candidate.state.isEmpty, case .answers(_, let type) = found {
+      let module = evidence.frames.last { $0.function != nil }?.function?.symbol.module
+      let names = [module.map { "\($0).\(type)" }, type].compactMap(\.self)
+      let known = try session.resolve(names, module.map { [$0] } ?? [])
+      meanings += names.lazy.compactMap { known[$0] }.prefix(1)
     }
     return meanings.filter { meaning in
       meaning.lineage.first.map { !raised.lineage.contains($0) } ?? false

@@ -5,15 +5,16 @@ import Languages
 struct DatabaseReplay {
   let queries: [RecordedQuery]
 
-  func replay() -> Replay? {
+  /// Nothing where no database was read, or what it answered is not known whole.
+  func replays() -> [Replay] {
     let reading = queries.filter { !$0.hasFailed }
     let drivers = Set(reading.map(\.driver))
     guard let driver = drivers.first, drivers.count == 1, Self.drivers.contains(driver),
       reading.contains(where: { !$0.rows.isEmpty || !$0.columns.isEmpty }),
       reading.allSatisfy({ !$0.isCut && $0.rows.allSatisfy(\.isExact) })
-    else { return nil }
+    else { return [] }
     if driver == "sqlite3", let tables = RecordedTables(reading) { return file(tables) }
-    return connection(driver, reading)
+    return [connection(driver, reading)]
   }
 
   private static let drivers: Set<String> = [
@@ -22,40 +23,46 @@ struct DatabaseReplay {
 
   // MARK: a real database
 
-  private func file(_ tables: RecordedTables) -> Replay {
+  /// The database, and that the service's own connections lead to it.
+  private func file(_ tables: RecordedTables) -> [Replay] {
     let database = Expression.name("database")
     let path = Expression.binary(.name("tmp_path"), "/", .text("recorded.db"))
     var setup = [
       Statement(.bind(database, PythonReplay.construct("sqlite3", ["connect"], [path])))
     ]
+    if !tables.schema.isEmpty {
+      setup.append(Self.execute(database, "executescript", .text(tables.schema)))
+    }
     for table in tables.tables {
-      setup.append(Self.execute(database, "execute", .text(table.definition)))
-      guard !table.rows.isEmpty else { continue }
-      let many = table.rows.count > 1
-      let rows = table.rows.map { Expression.tuple($0.map(Expression.value)) }
+      if !tables.makes(table), !table.columns.isEmpty {
+        setup.append(Self.execute(database, "execute", .text(table.definition)))
+      }
+      let rows = table.values.map { Expression.tuple($0.map(Expression.value)) }
+      guard let first = rows.first else { continue }
+      let insertion = Expression.text(table.insertion)
       setup.append(
-        Self.execute(
-          database, many ? "executemany" : "execute", .text(table.insertion),
-          many ? .list(rows) : rows[0]))
+        rows.count > 1
+          ? Self.execute(database, "executemany", insertion, .list(rows))
+          : Self.execute(database, "execute", insertion, first))
     }
     setup.append(Self.execute(database, "commit"))
     if queries.contains(where: \.isNamed) {
       let row = Expression.symbol(Symbol(module: "sqlite3", path: ["Row"]))
       setup.append(Statement(.bind(.attribute(database, "row_factory"), row)))
     }
-    // The service opens connections of its own, with its own settings.
-    setup.append(
-      Statement(.bind(.name("connect"), .symbol(Symbol(module: "sqlite3", path: ["connect"])))))
+    // The service opens connections of its own, with its own settings. The name is imported before it is replaced.
     let opened = Expression.call(
-      .name("connect"),
+      .symbol(Symbol(module: "sqlite3", path: ["connect"])),
       [Argument(.positional, path), Argument(.namedSpread, .name("kwargs"))])
-    setup.append(
-      PythonReplay.monkeypatch(
-        "setattr", .text("sqlite3.connect"),
-        .closure(parameters: ["*args", "**kwargs"], body: opened)))
-    return Replay(
-      setup: setup, fixtures: ["monkeypatch", "tmp_path"], connections: ["sqlite3": database],
-      assumptions: ["the database holds the rows that were read"])
+    let led = PythonReplay.monkeypatch(
+      "setattr", .text("sqlite3.connect"),
+      .closure(parameters: ["*args", "**kwargs"], body: opened))
+    return [
+      Replay(
+        setup: setup, fixtures: ["tmp_path"], connections: ["sqlite3": database],
+        assumptions: ["the database holds the rows that were read"]),
+      Replay(setup: [led], fixtures: ["monkeypatch", "tmp_path"]),
+    ]
   }
 
   private static func execute(
@@ -90,7 +97,12 @@ struct DatabaseReplay {
         Parameter(name: "statement"), Parameter(name: "parameters", standard: .value(.null)),
       ],
       body: [
-        Statement(.bind(rows, .item(.name("answers"), .name("statement")))),
+        Statement(
+          .bind(
+            rows,
+            .call(
+              .attribute(.name("answers"), "get"),
+              [Argument(.positional, .name("statement")), Argument(.positional, .list([]))]))),
         made(cursor, ["fetchall"], gives: rows),
         Statement(
           .bind(

@@ -5,39 +5,38 @@ import Languages
 struct PythonReplay {
   let work: [RecordedWork]
 
-  /// `nil` where nothing that was recorded can be answered again.
-  func replay() -> Replay? {
-    let parts = [environment(), store(), exchanges(), draws(), databases()].compactMap(\.self)
-    guard !parts.isEmpty else { return nil }
-    return parts.reduce(Replay()) { $0 + $1 }
+  /// A part for each thing that was read.
+  func replays() -> [Replay] {
+    environment() + [store(), exchanges(), draws()].compactMap(\.self) + databases()
   }
 
   // MARK: environment and randomness
 
-  private func environment() -> Replay? {
+  private func environment() -> [Replay] {
     var values: [String: String?] = [:]
     for case .variable(let name, let value) in work.map(\.read) where Self.isOwn(name) {
       values[name] = .some(value)
     }
-    guard !values.isEmpty else { return nil }
-    // A place on production's machine is the test's own folder.
-    let isPlace = { (value: String?) in value?.hasPrefix("/") ?? false }
-    let folder = Expression.call(
-      .symbol(Symbol(module: "builtins", path: ["str"])), [Argument(.positional, .name("tmp_path"))]
-    )
-    let setup = values.sorted { $0.key < $1.key }.map { name, value in
-      isPlace(value)
-        ? Self.monkeypatch("setenv", .text(name), folder)
-        : value.map { Self.monkeypatch("setenv", .text(name), .text($0)) }
-          ?? Self.monkeypatch(
-            "delenv",
-            [Argument(.positional, .text(name)), Argument(.named("raising"), .value(.bool(false)))])
+    return values.sorted { $0.key < $1.key }.map { name, value in
+      // A place on production's machine is the test's own folder.
+      let isPlace = value?.hasPrefix("/") ?? false
+      return Replay(
+        setup: [isPlace ? Self.place(name) : Self.variable(name, value)],
+        fixtures: isPlace ? ["monkeypatch", "tmp_path"] : ["monkeypatch"],
+        assumptions: ["the environment's `\(name)` is production's"])
     }
-    return Replay(
-      setup: setup,
-      fixtures: values.values.contains(where: isPlace)
-        ? ["monkeypatch", "tmp_path"] : ["monkeypatch"],
-      assumptions: ["the environment is production's"])
+  }
+
+  private static func place(_ name: String) -> Statement {
+    let folder = construct("builtins", ["str"], [.name("tmp_path")])
+    return monkeypatch("setenv", .text(name), folder)
+  }
+
+  private static func variable(_ name: String, _ value: String?) -> Statement {
+    if let value { return monkeypatch("setenv", .text(name), .text(value)) }
+    return monkeypatch(
+      "delenv",
+      [Argument(.positional, .text(name)), Argument(.named("raising"), .value(.bool(false)))])
   }
 
   /// Whether a variable steers the service, and not the machine or the interpreter.
@@ -78,10 +77,10 @@ struct PythonReplay {
       assumptions: ["redis answers as it did"])
   }
 
-  private func databases() -> Replay? {
+  private func databases() -> [Replay] {
     DatabaseReplay(
       queries: work.compactMap { if case .query(let query) = $0.read { query } else { nil } }
-    ).replay()
+    ).replays()
   }
 
   private func exchanges() -> Replay? {

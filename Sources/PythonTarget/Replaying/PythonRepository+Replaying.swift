@@ -6,9 +6,9 @@ import struct Foundation.Calendar
 import struct Foundation.Date
 
 extension PythonRepository {
-  func replay(_ work: [RecordedWork]) throws -> Replay? {
-    guard try style().framework == .pytest else { return nil }
-    return PythonReplay(work: work).replay()
+  func replay(_ work: [RecordedWork]) throws -> [Replay] {
+    guard try style().framework == .pytest else { return [] }
+    return PythonReplay(work: work).replays()
   }
 
   /// Modules know Python's `datetime`, and its types that tell the moment, by names of their own.

@@ -7,66 +7,87 @@ import Failures
 struct RecordedTables {
   struct Table {
     var name: String
-    var columns: [String]
-    var rows: [[CapturedValue]]
+    var columns: [String] = []
+    var rows: [[String: CapturedValue]] = []
 
     var definition: String { "CREATE TABLE \(name) (\(columns.joined(separator: ", ")))" }
     var insertion: String {
-      "INSERT INTO \(name) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))"
+      let places = columns.map { _ in "?" }.joined(separator: ", ")
+      return "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(places))"
+    }
+
+    /// The values of the rows, in the order of the columns.
+    var values: [[CapturedValue]] { rows.map { row in columns.map { row[$0] ?? .null } } }
+
+    fileprivate mutating func add(_ read: PlainStatement) {
+      for column in read.columns where !columns.contains(column) { columns.append(column) }
+      for row in read.rows where !rows.contains(row) { rows.append(row) }
     }
   }
 
   private(set) var tables: [Table] = []
+  /// The statements by which production made its tables, where it made them in this unit of work.
+  private(set) var schema = ""
 
-  /// Statements that read no row. Tables are made as the rows need them.
+  /// Statements that read and write no row.
   private static let silent: Set<String> = [
-    "PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "CREATE", "ANALYZE", "VACUUM",
+    "PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "ANALYZE", "VACUUM", "CREATE",
   ]
 
   init?(_ queries: [RecordedQuery]) {
-    var found: [String: (columns: [String], rows: [[String: CapturedValue]])] = [:]
-    var order: [String] = []
     for query in queries {
-      let words = query.statement.split(whereSeparator: \.isWhitespace).map(String.init)
-      let verb = words.first?.uppercased() ?? ""
-      if ["PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"].contains(verb) {
-        continue
-      }
-      guard let read = PlainSelection(query) else { return nil }
-      if found[read.table] == nil { order.append(read.table) }
-      var table = found[read.table] ?? ([], [])
-      for column in read.columns where !table.columns.contains(column) {
-        table.columns.append(column)
-      }
-      for row in read.rows where !table.rows.contains(row) { table.rows.append(row) }
-      found[read.table] = table
-    }
-    tables = order.compactMap { name in
-      found[name].map { table in
-        Table(
-          name: name, columns: table.columns,
-          rows: table.rows.map { row in table.columns.map { row[$0] ?? .null } })
-      }
+      let verb = query.statement.prefixMatch(of: /\s*([A-Za-z]+)/)?.1.uppercased() ?? ""
+      if verb == "CREATE" { add(schema: query.statement) }
+      if Self.silent.contains(verb) { continue }
+      guard let read = PlainStatement(query) else { return nil }
+      let known = tables.firstIndex { $0.name == read.table }
+      if known == nil { tables.append(Table(name: read.table)) }
+      tables[known ?? tables.count - 1].add(read)
     }
     if tables.isEmpty { return nil }
   }
+
+  private mutating func add(schema text: String) {
+    guard text.utf8.count < 20_000, !schema.contains(text) else { return }
+    schema += text.last { !$0.isWhitespace } == ";" ? text : text + ";\n"
+  }
+
+  /// Whether production's own statements make a table.
+  func makes(_ table: Table) -> Bool {
+    schema.contains(/(?i)TABLE\s+(IF\s+NOT\s+EXISTS\s+)?/)
+      && schema.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains(Substring(table.name))
+  }
 }
 
-/// `SELECT a, b FROM t WHERE c = ?`, with what may stand behind it that changes no row.
-private struct PlainSelection {
+/// What a statement of one table reads or writes.
+private struct PlainStatement {
   var table: String
   var columns: [String]
-  var rows: [[String: CapturedValue]]
+  var rows: [[String: CapturedValue]] = []
 
   init?(_ query: RecordedQuery) {
+    guard query.statement.utf8.count < 4000 else { return nil }
+    if let read = PlainStatement(selection: query) {
+      self = read
+    } else if let written = PlainStatement(writing: query.statement) {
+      self = written
+    } else {
+      return nil
+    }
+  }
+
+  /// `SELECT a, b FROM t WHERE c = ?`, with what may stand behind it that changes no row.
+  private init?(selection query: RecordedQuery) {
     let pattern =
       /(?i)\s*SELECT\s+(.+?)\s+FROM\s+([A-Za-z_][A-Za-z0-9_]*)(?:\s+WHERE\s+(.+?))?(?:\s+ORDER\s+BY\s+[A-Za-z0-9_, ]+)?(?:\s+LIMIT\s+[0-9?]+)?\s*;?\s*/
       .dotMatchesNewlines()
-    guard query.statement.utf8.count < 4000, let match = query.statement.wholeMatch(of: pattern)
-    else { return nil }
-    let asked = match.1.split(separator: ",").map { $0.trimmed }
-    let isPlain = asked == ["*"] || asked.allSatisfy { $0.isIdentifier || Int($0) != nil }
-    guard isPlain, !query.columns.isEmpty else { return nil }
+    guard let match = query.statement.wholeMatch(of: pattern), !query.columns.isEmpty else {
+      return nil
+    }
+    let asked = match.1.split(separator: ",").map(\.trimmed)
+    guard asked == ["*"] || asked.allSatisfy({ $0.isIdentifier || Int($0) != nil }) else {
+      return nil
+    }
     table = String(match.2)
     columns = query.columns.filter(\.isIdentifier)
     var found: [String: CapturedValue] = [:]
@@ -76,33 +97,12 @@ private struct PlainSelection {
       found[column] = given[position]
       if !columns.contains(column) { columns.append(column) }
     }
-    rows = query.rows.compactMap { row in
+    for row in query.rows {
       let values = row.sequence
       guard values.count == query.columns.count else { return nil }
-      let read = zip(query.columns, values).filter { $0.0.isIdentifier }
-      return found.merging(read.map { ($0, $1) }) { _, read in read }
+      let read = zip(query.columns, values).filter { $0.0.isIdentifier }.map { ($0, $1) }
+      rows.append(found.merging(read) { _, read in read })
     }
-    guard rows.count == query.rows.count else { return nil }
-  }
-
-  /// The columns that a statement writes, which the table needs to have.
-  init?(writing statement: String) {
-    let update = /(?i)\s*UPDATE\s+([A-Za-z_][A-Za-z0-9_]*)\s+SET\s(.+)/.dotMatchesNewlines()
-    let insertion =
-      /(?i)\s*INSERT\s+(?:OR\s+[A-Z]+\s+)?INTO\s+([A-Za-z_][A-Za-z0-9_]*)\s*\(([^()]*)\).*/
-      .dotMatchesNewlines()
-    let deletion = /(?i)\s*DELETE\s+FROM\s+([A-Za-z_][A-Za-z0-9_]*)(.*)/.dotMatchesNewlines()
-    rows = []
-    if let match = statement.wholeMatch(of: insertion) {
-      table = String(match.1)
-      columns = match.2.split(separator: ",").map(\.trimmed)
-    } else if let match = statement.wholeMatch(of: update) ?? statement.wholeMatch(of: deletion) {
-      table = String(match.1)
-      columns = match.2.matches(of: /([A-Za-z_][A-Za-z0-9_]*)\s*[=<>]/).map { String($0.1) }
-    } else {
-      return nil
-    }
-    guard statement.utf8.count < 4000, columns.allSatisfy(\.isIdentifier) else { return nil }
   }
 
   /// The columns of `a = ? AND b = ?`, in order; `nil` for any other condition.
@@ -110,6 +110,25 @@ private struct PlainSelection {
     text.split(separator: /(?i)\s+AND\s+/).map { part in
       part.wholeMatch(of: /\s*([A-Za-z_][A-Za-z0-9_]*)\s*=\s*\?\s*/).map { String($0.1) }
     }
+  }
+
+  /// The columns that a statement writes, which the table needs to have.
+  private init?(writing statement: String) {
+    let insertion =
+      /(?i)\s*(?:INSERT|REPLACE)\s+(?:OR\s+[A-Z]+\s+)?INTO\s+([A-Za-z_][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?.*/
+      .dotMatchesNewlines()
+    let change =
+      /(?i)\s*(?:UPDATE|DELETE\s+FROM)\s+([A-Za-z_][A-Za-z0-9_]*)(.*)/.dotMatchesNewlines()
+    if let match = statement.wholeMatch(of: insertion) {
+      table = String(match.1)
+      columns = (match.2 ?? "").split(separator: ",").map(\.trimmed)
+    } else if let match = statement.wholeMatch(of: change) {
+      table = String(match.1)
+      columns = match.2.matches(of: /([A-Za-z_][A-Za-z0-9_]*)\s*[=<>]/).map { String($0.1) }
+    } else {
+      return nil
+    }
+    guard columns.allSatisfy(\.isIdentifier) else { return nil }
   }
 }
 

@@ -8,12 +8,44 @@ struct Candidate: Sendable {
   /// The position of the entry's frame: what lies inside must come back in the same order.
   var frameIndex: Int
   var program: Program
+  /// What of the program's setup has to be as production found it; what is not needed is left out in the end.
+  var state: [Replay] = []
   var assumptions: [String] = []
   var expectedExceptions: [Meaning] = []
   /// Whether the program names anything of the repository; one that does not shows nothing about it.
   var entersRepository = true
   /// Whether the receiver is a new object, of which nothing but the type is known.
   var assumesReceiver = false
+}
+
+extension Candidate {
+  /// The same without one part of its state.
+  func without(_ part: Replay) -> Candidate {
+    var changed = self
+    changed.state.removeAll { $0 == part }
+    let statements = Set(part.setup)
+    changed.program.setup.removeAll { statement in
+      statements.contains(statement)
+        && !changed.state.contains { $0.setup.contains(statement) }
+    }
+    let needed = Set(changed.state.flatMap(\.fixtures))
+    changed.program.fixtures.removeAll { part.fixtures.contains($0) && !needed.contains($0) }
+    changed.assumptions.removeAll { part.assumptions.contains($0) }
+    return changed
+  }
+
+  /// Whether the rest of the program uses what a part of its state makes.
+  func uses(_ part: Replay) -> Bool {
+    let made = Set(
+      part.setup.compactMap { statement -> String? in
+        if case .bind(.name(let name), _) = statement.kind { name } else { nil }
+      })
+    let rest = without(part).program
+    let names = rest.setup.flatMap(\.expressions).reduce(into: rest.entry.freeNames) {
+      $0.formUnion($1.freeNames)
+    }
+    return !names.isDisjoint(with: made)
+  }
 }
 
 /// What a strategy found out: programs to try, and what kept it from making others.

@@ -9,7 +9,8 @@ struct StateReplay {
 
   /// The request, and the calls of the service's own source; nothing where the sender kept no state.
   func proposeOuter() throws -> Proposal {
-    guard let whole = try replay(own, from: nil) else { return Proposal() }
+    let whole = try replay(own, from: nil)
+    guard !whole.isEmpty else { return Proposal() }
     let requests = try RequestReplay(evidence: evidence, session: session).propose()
     let callers = try CallerSource(evidence: evidence, session: session).propose(outside: true)
     return Proposal(
@@ -21,20 +22,23 @@ struct StateReplay {
     guard evidence.hasSnapshot else { return Proposal() }
     var proposal = Proposal()
     for index in evidence.repositoryFrames {
-      guard let state = try replay(work(below: index), from: index) else { continue }
+      let state = try replay(work(below: index), from: index)
+      guard !state.isEmpty else { continue }
       let frames = try FrameCall(
-        evidence: evidence, session: session, connections: state.connections
+        evidence: evidence, session: session, connections: state.reduce(Replay(), +).connections
       ).propose(only: index)
       proposal.candidates += frames.candidates.map { stated($0, state) }
     }
     return proposal
   }
 
-  private func stated(_ candidate: Candidate, _ state: Replay) -> Candidate {
+  private func stated(_ candidate: Candidate, _ state: [Replay]) -> Candidate {
     var candidate = candidate
-    candidate.program.setup = state.setup + candidate.program.setup
-    candidate.program.fixtures += state.fixtures.filter { !candidate.program.fixtures.contains($0) }
-    candidate.assumptions += state.assumptions
+    let whole = state.reduce(Replay(), +)
+    candidate.state = state
+    candidate.program.setup = whole.setup + candidate.program.setup
+    candidate.program.fixtures += whole.fixtures.filter { !candidate.program.fixtures.contains($0) }
+    candidate.assumptions += whole.assumptions
     return candidate
   }
 
@@ -72,33 +76,27 @@ struct StateReplay {
     }
   }
 
-  private func replay(_ work: [RecordedWork], from index: Int?) throws -> Replay? {
-    let parts = [
-      try session.replay(work), try modules(from: index), try moment(from: index),
-    ].compactMap(\.self)
-    return parts.isEmpty ? nil : parts.reduce(Replay(), +)
+  private func replay(_ work: [RecordedWork], from index: Int?) throws -> [Replay] {
+    try session.replay(work) + modules(from: index) + (moment(from: index).map { [$0] } ?? [])
   }
 
-  /// The data of the modules on the path, as it was.
-  private func modules(from index: Int?) throws -> Replay? {
-    guard let surroundings = try session.surroundings() else { return nil }
-    var state = Replay()
-    var seen = Set<Symbol>()
+  /// The data of the modules on the path, as it was, a part each.
+  private func modules(from index: Int?) throws -> [Replay] {
+    guard let surroundings = try session.surroundings() else { return [] }
+    var found: [Symbol: CapturedValue] = [:]
     for position in evidence.repositoryFrames where position >= index ?? 0 {
       guard let module = evidence.frames[position].function?.symbol.module else { continue }
-      for global in evidence.frames[position].frame.globals {
-        let symbol = Symbol(
-          module: module, path: global.name.split(separator: ".").map(String.init))
-        guard seen.insert(symbol).inserted, global.value.isExact, global.value.isPlain else {
-          continue
-        }
-        state.setup.append(surroundings.setAttribute(symbol, .value(global.value)))
+      for global in evidence.frames[position].frame.globals where global.value.isPlain {
+        let path = global.name.split(separator: ".").map(String.init)
+        found[Symbol(module: module, path: path)] = global.value
       }
     }
-    guard !state.setup.isEmpty else { return nil }
-    state.fixtures = [surroundings.changer]
-    state.assumptions = ["the module's data is production's"]
-    return state
+    return found.sorted { $0.key.entry < $1.key.entry }.map { symbol, value in
+      Replay(
+        setup: [surroundings.setAttribute(symbol, .value(value))],
+        fixtures: [surroundings.changer],
+        assumptions: ["`\(symbol.path.joined(separator: "."))` is what it was"])
+    }
   }
 
   /// The moment of the failure, for modules on the path that ask for it.
