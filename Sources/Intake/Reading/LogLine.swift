@@ -12,10 +12,26 @@ struct LogLine {
   let values: ValueReading
 
   private static let stacks = [
-    "error.stack_trace", "exc_info", "exception", "stack_trace", "stack", "traceback", "exc_text",
+    "exception.stack", "error.stack_trace", "exc_info", "exception", "stack_trace", "stacktrace",
+    "stack", "traceback", "exc_text",
     "error.stack", "exception.stack", "exception.stacktrace", "text", "message", "msg",
   ]
-  private static let times = ["@timestamp", "timestamp", "time", "asctime", "ts", "record.time"]
+  /// Stacks that some libraries write without their first and last lines.
+  private static let bare: Set<String> = ["error.stack_trace", "error.stack", "exception.stack"]
+  private static let times = [
+    "@timestamp", "timestamp", "time", "asctime", "ts", "record.time.timestamp",
+  ]
+  /// Members that tell of the record itself; all others are facts of the failure.
+  private static let known: Set<String> = [
+    "@timestamp", "timestamp", "time", "asctime", "ts", "message", "msg", "event", "level",
+    "levelname",
+    "severity", "logger", "name", "exception", "exc_info", "exc_text", "stack_trace", "stack",
+    "text",
+    "error", "log", "process", "thread", "ecs.version", "log.level", "log.logger", "nevermore",
+    "record",
+    "snapshot", "error.type", "error.message", "error.stack_trace", "request", "trace", "release",
+    "environment", "httpRequest", "cut",
+  ]
 
   /// `nil` where the record tells of no failure.
   func event() -> FailureEvent? {
@@ -28,7 +44,17 @@ struct LogLine {
       release: text("release") ?? text("service.version"),
       environment: text("environment") ?? text("service.environment"),
       message: text("message") ?? text("msg") ?? text("event"), exceptions: exceptions,
-      request: request(), traceIdentifier: text("trace.id") ?? text("trace_id"))
+      request: request(),
+      traceIdentifier: text("trace.id") ?? text("trace_id") ?? text("trace.trace_id"),
+      facts: facts())
+  }
+
+  /// What else the record holds: it may be the very argument that a frame was called with.
+  private func facts() -> [NamedValue] {
+    let own = root["record"]?["extra"] ?? root
+    return (own.members ?? []).filter { !Self.known.contains($0.key) }.map {
+      NamedValue($0.key, values.value($0.value, meta: nil, leaves: .native))
+    }
   }
 
   private func told() -> [ExceptionRecord] {
@@ -39,10 +65,20 @@ struct LogLine {
     }
     for name in Self.stacks {
       guard let text = text(name), text.contains("\n") else { continue }
-      let found = readStack(text)
+      let found = readStack(Self.bare.contains(name) ? whole(text) : text)
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// A stack that lacks its first and last lines: the type and the message stand beside it.
+  private func whole(_ stack: String) -> String {
+    if stack.contains("most recent call last") { return stack }
+    let type = text("error.type") ?? text("exception.type") ?? "unknown"
+    let message = text("error.message") ?? text("exception.message") ?? ""
+    let body = stack.hasSuffix("\n") ? stack : stack + "\n"
+    return "Traceback (most recent call last):\n" + body + type
+      + (message.isEmpty ? "" : ": " + message)
   }
 
   /// `{"exc_type", "exc_value", "frames": [{"filename", "lineno", "name", "locals"}]}`
@@ -82,6 +118,10 @@ struct LogLine {
 
   /// The member of a name with dots, which may be one key or several objects.
   private func member(_ name: String) -> JSON? {
+    Self.member(name, of: root) ?? root["nevermore"].flatMap { Self.member(name, of: $0) }
+  }
+
+  private static func member(_ name: String, of root: JSON) -> JSON? {
     if let direct = root[name], !direct.isNull { return direct }
     var inner: JSON? = root
     for part in name.split(separator: ".") { inner = inner?[String(part)] }

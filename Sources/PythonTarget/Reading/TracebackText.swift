@@ -15,13 +15,37 @@ public struct TracebackText {
 
   /// The last chain in a text; empty where it holds none.
   public static func read(_ text: String) -> [ExceptionRecord] {
-    var reader = TracebackText(text)
-    return reader.chain()
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    var newest: (end: Int, chain: [ExceptionRecord]) = (-1, [])
+    for mark in writers(in: lines) {
+      let own = lines.enumerated().compactMap { number, line in
+        mark.rest(of: line).map { (number, $0) }
+      }
+      var reader = TracebackText(lines: own.map(\.1))
+      let chain = reader.chain()
+      if !chain.isEmpty, own[reader.end].0 > newest.end { newest = (own[reader.end].0, chain) }
+    }
+    return newest.chain
   }
 
-  private init(_ text: String) {
-    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+  /// The marks of the writers that have a stack in the text; one without a mark reads all of it.
+  private static func writers(in lines: [Substring]) -> [Mark] {
+    var marks: [Mark] = []
+    for line in lines {
+      guard let head = line.range(of: head) else { continue }
+      let before = String(line[..<head.lowerBound]).replacing("Exception Group ", with: "")
+      // What is inside a group is set in; that is no mark of a writer.
+      let isInside = before.first?.isWhitespace ?? true
+      let mark = Mark(isInside ? "" : before)
+      if !marks.contains(mark) { marks.append(mark) }
+    }
+    return marks
   }
+
+  /// The last line of the newest exception.
+  private var end = 0
+
+  private init(lines: [Substring]) { self.lines = lines }
 
   private mutating func chain() -> [ExceptionRecord] {
     var isLinked = false
@@ -36,6 +60,7 @@ public struct TracebackText {
       let isGroup = mark.hasSuffix("Exception Group ")
       at += 1
       guard let found = exception(mark: Self.mark(mark, isGroup: isGroup)) else { continue }
+      end = max(0, at - 1)
       // What is inside a group is told after the group itself, and has failed before it.
       let isInside = mark.contains("| ") || mark.contains("+ ")
       if isInside, !isGroup, !exceptions.isEmpty { continue }
@@ -60,18 +85,21 @@ public struct TracebackText {
   // MARK: one exception
 
   private mutating func exception(mark: String) -> ExceptionRecord? {
+    let mark = Mark(mark)
     var frames: [Frame] = []
     while let line = own(mark) {
       if let frame = Self.frame(line) {
+        // What a syntax error is about is no frame.
+        if frame.file.hasPrefix("<"), frame.function == "<module>" { continue }
         if frames.count < Self.limit { frames.append(frame) }
       } else if let count = Self.repetitions(line), let last = frames.last {
         frames += Array(repeating: last, count: min(count, Self.limit - frames.count))
       } else if line.hasPrefix("    "), let last = frames.indices.last {
         let source = line.dropFirst(4)
-        if frames[last].sourceLine == nil, !source.allSatisfy({ "^~ ".contains($0) }) {
+        if frames[last].sourceLine == nil, source.contains(where: { $0.isLetter }) {
           frames[last].sourceLine = String(source)
         }
-      } else if !line.hasPrefix("  ") {
+      } else if !line.isEmpty, !line.hasPrefix("  ") {
         return Self.raised(line + continuation(mark), frames)
       }
     }
@@ -79,24 +107,27 @@ public struct TracebackText {
   }
 
   /// The next line of this record without its mark; passes over those of others.
-  private mutating func own(_ mark: String) -> Substring? {
+  private mutating func own(_ mark: Mark) -> Substring? {
     while at < lines.count {
-      defer { at += 1 }
-      if mark.isEmpty { return lines[at] }
-      if lines[at].hasPrefix(mark) { return lines[at].dropFirst(mark.count) }
-      // A logger marks the first line of a record only.
-      if lines[at].hasPrefix("  ") || Self.looksRaised(lines[at]) { return lines[at] }
+      let line = lines[at]
+      // Another chain begins: this one was cut.
+      if line.contains(Self.head), mark.rest(of: line) != nil { return nil }
+      at += 1
+      if let rest = mark.rest(of: line) { return rest }
     }
     return nil
   }
 
   /// The further lines of a message.
-  private mutating func continuation(_ mark: String) -> String {
+  private mutating func continuation(_ mark: Mark) -> String {
     var text = ""
     while at < lines.count, text.utf8.count < 4000 {
-      let line = lines[at].hasPrefix(mark) ? lines[at].dropFirst(mark.count) : lines[at]
+      guard let line = mark.rest(of: lines[at]) else {
+        at += 1
+        continue
+      }
       guard !line.isEmpty, !line.contains(Self.head), !Self.links(line), !Self.beginsRecord(line),
-        mark.isEmpty || lines[at].hasPrefix(mark)
+        !line.contains("+----")
       else { break }
       text += "\n" + line
       at += 1
@@ -106,17 +137,17 @@ public struct TracebackText {
 
   /// A date, a level, or a structure at the start of a line.
   private static func beginsRecord(_ line: Substring) -> Bool {
-    let levels = ["DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "[", "{"]
-    return levels.contains(where: line.hasPrefix) || line.prefixMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
-  }
-
-  private static func looksRaised(_ line: Substring) -> Bool {
-    line.prefixMatch(of: /([A-Za-z_][A-Za-z0-9_]*\.)*[A-Z][A-Za-z0-9_]*(:|$)/) != nil
+    let levels = [
+      "DEBUG", "INFO", "WARNING", "WARN", "ERROR", "CRITICAL", "FATAL", "[", "{", "nevermore=",
+    ]
+    return levels.contains(where: line.hasPrefix)
+      || line.prefixMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
   }
 
   /// `  File "shop/cart.py", line 12, in total`
   private static func frame(_ line: Substring) -> Frame? {
-    guard let match = line.wholeMatch(of: /\ \ File "(.+)", line ([0-9]+)(?:, in (.+))?\s*/),
+    // Loguru marks the frame that logged.
+    guard let match = line.wholeMatch(of: /[\ >]\ File "(.+)", line ([0-9]+)(?:, in (.+))?\s*/),
       let number = Int(match.2)
     else { return nil }
     let path = String(match.1)
@@ -126,12 +157,16 @@ public struct TracebackText {
   }
 
   private static func repetitions(_ line: Substring) -> Int? {
-    line.wholeMatch(of: /\ \ \[Previous line repeated ([0-9]+) more times?\]\s*/).flatMap { Int($0.1) }
+    line.wholeMatch(of: /\ \ \[Previous line repeated ([0-9]+) more times?\]\s*/).flatMap {
+      Int($0.1)
+    }
   }
 
   /// `shop.errors.Refused: no more of it`, and `KeyError` alone.
   private static func raised(_ text: String, _ frames: [Frame]) -> ExceptionRecord? {
-    guard let match = text.prefixMatch(of: /([^\s:]+)(?:: )?/), !frames.isEmpty || text.contains(":") else {
+    guard let match = text.prefixMatch(of: /([^\s:]+)(?:: )?/),
+      !frames.isEmpty || text.contains(":")
+    else {
       return nil
     }
     let full = match.1
@@ -139,6 +174,34 @@ public struct TracebackText {
     let module = full.contains(".") ? String(full.dropLast(type.count + 1)) : nil
     return ExceptionRecord(
       type: type, module: module, message: String(text[match.range.upperBound...]), frames: frames)
+  }
+}
+
+/// What a collector or a container's runtime puts before each line; times in it differ from line to line.
+private struct Mark: Equatable {
+  private let text: String
+
+  init(_ text: String) { self.text = Self.timeless(text) }
+
+  /// A line without this mark; `nil` for a line of another writer.
+  func rest(of line: Substring) -> Substring? {
+    if text.isEmpty { return line }
+    // What stands before the text may have lost its last blank.
+    let start = line.prefix(text.count)
+    if Self.timeless(String(start)) == text { return line.dropFirst(text.count) }
+    return Self.timeless(String(line)) == text.trimmed ? "" : nil
+  }
+
+  private static func timeless(_ text: String) -> String {
+    text.replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.,]+/) { match in
+      String(match.output.map { $0.isNumber ? "0" : $0 })
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    String(reversed().drop(while: \.isWhitespace).reversed())
   }
 }
 

@@ -122,6 +122,14 @@ struct FrameCall {
 
   // MARK: arguments
 
+  /// What a parameter was given. A log's stack holds no values: there a member of the record that has the parameter's name is
+  /// taken for it, and the certificate says whether that was right.
+  private func given(_ name: String, _ frame: Frame) -> CapturedValue? {
+    if let value = frame.argument(name) { return value }
+    guard frame.variables.isEmpty else { return nil }
+    return evidence.event.facts.first { $0.name == name }?.value
+  }
+
   private func arguments(
     of function: FunctionDescription, _ frame: Frame, _ rebuilder: inout Rebuilder
   ) throws -> [Argument] {
@@ -133,16 +141,16 @@ struct FrameCall {
     var byName = false
     // What is left for the rest parameter stands behind every position, so that none may be left out.
     let fillsRest = parameters.contains { parameter in
-      parameter.kind == .rest && !(frame.argument(parameter.name)?.sequence.isEmpty ?? true)
+      parameter.kind == .rest && !(given(parameter.name, frame)?.sequence.isEmpty ?? true)
     }
     for (position, parameter) in zip(parameters.indices, parameters) {
       let isPlaced =
         parameter.kind == .positionalOnly
         && parameters[(position + 1)...].contains { later in
           later.kind == .positionalOnly
-            && frame.argument(later.name).map { later.standard != .value($0) } ?? false
+            && given(later.name, frame).map { later.standard != .value($0) } ?? false
         } || fillsRest && [.positional, .positionalOnly].contains(parameter.kind)
-      guard let value = frame.argument(parameter.name) else {
+      guard let value = given(parameter.name, frame) else {
         guard parameter.isRequired || isPlaced else {
           byName = true
           continue

@@ -117,7 +117,8 @@ import Testing
           .query(
             RecordedQuery(
               driver: "sqlite3", statement: "SELECT a FROM t", parameters: .tuple([.null]),
-              columns: ["a"], rows: [.tuple([.null])])), caller: "load"),
+              columns: ["a"], rows: [.tuple([.null])])), caller: "load",
+          callerFile: "/srv/shop/cart.py"),
         RecordedWork(.variable(name: "RATE", value: nil)),
       ])
   }
