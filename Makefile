@@ -21,6 +21,7 @@ test: ## Run every test, with the Python environments that the end-to-end ones n
 	scripts/setup
 	scripts/environments
 	scripts/kit-tests
+	scripts/probe-tests
 	$(TEST)
 
 check: ## Lint the format, and build with every import declared

@@ -1,4 +1,5 @@
 """The snapshot beside the event: an integration for sentry-sdk that adds one attachment to each event of an exception."""
+import _thread
 import contextlib
 import dataclasses
 import sys
@@ -100,11 +101,45 @@ def current():
     return getattr(found, "integrations", {}).get(NevermoreIntegration.identifier) if found is not None else None
 
 
+MAKING = set()  # threads in which a scope is being made: it reads the environment itself
+
+
 def unit():
     """The object that stands for the unit of work: one a request, task or job."""
+    found = kept_unit()
+    if found is not None:
+        return found
+    thread = _thread.get_ident()
+    if thread in MAKING:
+        return None
+    MAKING.add(thread)
+    try:
+        return made_unit()
+    finally:
+        MAKING.discard(thread)
+
+
+def made_unit():
     if hasattr(sentry_sdk, "get_isolation_scope"):
         return sentry_sdk.get_isolation_scope()
     return sentry_sdk.Hub.current
+
+
+def nothing():
+    return None
+
+
+def reader_of_unit():
+    """What gives the scope that is there already: without a call of Python, where the SDK keeps it in a variable of the context."""
+    held = getattr(sys.modules.get("sentry_sdk.scope"), "_isolation_scope", None)
+    try:
+        held.get(None)
+        return held.get if hasattr(sentry_sdk, "get_isolation_scope") else nothing
+    except Exception:
+        return nothing
+
+
+kept_unit = reader_of_unit()
 
 
 # --- the other parts, as far as they are there

@@ -1,11 +1,7 @@
 """Reads what the writer wrote, for the tests."""
 import json
-import sys
-import os
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-
-from nevermore_probe import values  # noqa: E402
+from nevermore_probe import values
 
 
 class Graph:

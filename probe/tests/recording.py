@@ -1,11 +1,7 @@
 """A test case whose every test is a unit of work of its own, with the recorders in, and everything as before behind it."""
-import pathlib
-import sys
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-
-from nevermore_probe import work  # noqa: E402
+from nevermore_probe import work
 
 
 class Recording(unittest.TestCase):

@@ -17,8 +17,7 @@ import traceback
 import types
 import unittest
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from nevermore_probe import armed, freezing, own_faults  # noqa: E402
+from nevermore_probe import armed, freezing, own_faults
 
 SHOP = '''
 import asyncio

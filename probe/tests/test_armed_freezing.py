@@ -8,9 +8,8 @@ import sys
 import threading
 import unittest
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from nevermore_probe import freezing  # noqa: E402
-from nevermore_probe.freezing import Copied  # noqa: E402
+from nevermore_probe import freezing
+from nevermore_probe.freezing import Copied
 
 
 class Size(enum.Enum):

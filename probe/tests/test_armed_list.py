@@ -4,8 +4,7 @@ import sys
 import tempfile
 import unittest
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from nevermore_probe import armed_list, finding  # noqa: E402
+from nevermore_probe import armed_list, finding
 
 NOW = 1_000_000.0
 

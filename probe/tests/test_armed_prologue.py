@@ -6,8 +6,7 @@ import sys
 import types
 import unittest
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from nevermore_probe import prologue  # noqa: E402
+from nevermore_probe import prologue
 
 FILES = sorted(glob.glob(os.path.join(os.path.dirname(os.__file__), "[a-e]*.py")))
 

@@ -8,7 +8,7 @@ import sys
 import unittest
 import uuid
 
-from recording import Recording, work
+from .recording import Recording, work
 
 try:
     import django.conf

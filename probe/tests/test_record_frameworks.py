@@ -3,7 +3,7 @@ import decimal
 import sqlite3
 import unittest
 
-from recording import Recording, work
+from .recording import Recording, work
 
 try:
     import django

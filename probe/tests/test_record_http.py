@@ -9,8 +9,8 @@ import urllib.error
 import urllib.request
 from unittest import mock
 
-import servers
-from recording import Recording, work
+from . import servers
+from .recording import Recording, work
 
 try:
     import aiohttp

@@ -3,8 +3,8 @@ import importlib
 import shutil
 import unittest
 
-import servers
-from recording import Recording
+from . import servers
+from .recording import Recording
 
 DRIVERS = [name for name in ("pymysql", "MySQLdb") if importlib.util.find_spec(name)]
 

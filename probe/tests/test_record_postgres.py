@@ -2,8 +2,8 @@
 import asyncio
 import unittest
 
-import servers
-from recording import Recording, work
+from . import servers
+from .recording import Recording, work
 
 try:
     import psycopg

@@ -3,8 +3,8 @@ import asyncio
 import shutil
 import unittest
 
-import servers
-from recording import Recording
+from . import servers
+from .recording import Recording
 
 try:
     import redis

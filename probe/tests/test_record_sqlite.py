@@ -4,7 +4,7 @@ import inspect
 import sqlite3
 import unittest
 
-from recording import Recording, work
+from .recording import Recording, work
 
 
 class SqliteTest(Recording):

@@ -1,7 +1,6 @@
 """What counts as a secret: the same names and forms as in Nevermore's own scrubbing."""
 import unittest
 
-from . import graph  # noqa: F401
 from nevermore_probe.redaction import kind_of_name, kind_of_token, scrubbed, without_credentials
 
 

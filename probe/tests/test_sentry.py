@@ -9,7 +9,6 @@ import logging
 import threading
 import unittest
 
-from . import graph  # noqa: F401
 
 try:
     import sentry_sdk

@@ -3,7 +3,6 @@ import os
 import unittest
 import unittest.mock
 
-from . import graph  # noqa: F401
 from nevermore_probe.settings import Settings
 
 

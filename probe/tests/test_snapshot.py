@@ -11,7 +11,6 @@ import types
 import unittest
 import warnings
 
-from . import graph  # noqa: F401
 from nevermore_probe import guard, snapshot
 from nevermore_probe.settings import Settings
 

@@ -14,8 +14,7 @@ import time
 import unittest
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.insert(0, HERE)
-from nevermore_probe import usage, usage_window  # noqa: E402
+from nevermore_probe import usage, usage_window
 
 MONITORING = hasattr(sys, "monitoring")
 SHOP = '''

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import unittest
 
-import servers
+from . import servers
 
 PROGRAM = """
 from gevent import monkey; monkey.patch_all()

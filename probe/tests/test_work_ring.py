@@ -10,11 +10,12 @@ import threading
 import unittest
 import weakref
 
-from recording import Recording, work
+from .recording import Recording, work
 from nevermore_probe import companions, rings
 
 try:
     import sentry_sdk
+    from nevermore_probe import sentry
 except ImportError:
     sentry_sdk = None
 
@@ -121,7 +122,7 @@ class RingTest(Recording):
 
     @unittest.skipUnless(sentry_sdk, "needs sentry-sdk")
     def test_sentrys_isolation_scopes_are_units(self):
-        rings.SCOPE = sentry_sdk.get_isolation_scope
+        rings.SCOPE = sentry.unit
         with sentry_sdk.isolation_scope():
             work.note("note", value="outer")
             with sentry_sdk.isolation_scope() as inner:
@@ -136,7 +137,7 @@ class RingTest(Recording):
 
     @unittest.skipUnless(sentry_sdk, "needs sentry-sdk")
     def test_a_thread_with_the_scope_of_the_unit_has_its_ring(self):
-        rings.SCOPE = sentry_sdk.get_isolation_scope
+        rings.SCOPE = sentry.unit
 
         async def run():
             with sentry_sdk.isolation_scope():
@@ -153,7 +154,7 @@ class RingTest(Recording):
                     events.append(envelope.get_event())
             client = sentry_sdk.Client("http://key@127.0.0.1:1/1", transport=Kept(), default_integrations=False)
             scope.set_client(client)
-            rings.SCOPE = sentry_sdk.get_isolation_scope
+            rings.SCOPE = sentry.unit
             work.note("note", value=1)
             self.assertIsNotNone(sentry_sdk.capture_message("hello"))
         rings.SCOPE = None

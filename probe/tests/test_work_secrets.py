@@ -5,7 +5,7 @@ import types
 import unittest
 from unittest import mock
 
-from recording import Recording, work
+from .recording import Recording, work
 from nevermore_probe import secrets
 
 NAMES = types.SimpleNamespace(kind_of_name=lambda name: "password" if "password" in name.lower() else None,
