@@ -54,6 +54,8 @@ public struct ObjectValue: Hashable, Sendable {
     case construction
     /// The named values are the fields.
     case state
+    /// The named values are the fields, and those are what its construction takes: a record.
+    case record
   }
 
   /// The type's name as the sender spelled it, with or without its module.

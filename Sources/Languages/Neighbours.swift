@@ -109,12 +109,7 @@ public enum Neighbours {
       return [
         (.map(Array(entries.dropLast())), "a map with an entry less"), (.map([]), "an empty map"),
       ] + otherKinds(than: "a map", nil)
-    case .date(var moment) where moment.zone != nil:
-      moment.zone = nil
-      return [(.date(moment), "a moment without a time zone")]
-    case .date(var moment) where moment.kind == .dateTime || moment.kind == .time:
-      moment.zone = .utc
-      return [(.date(moment), "a moment with a time zone")]
+    case .date(let moment): return moments(near: moment)
     default: return []
     }
   }
@@ -167,6 +162,29 @@ public enum Neighbours {
     return stride(from: ranges.count - 1, through: 0, by: -step).map {
       text.replacingCharacters(in: ranges[$0], with: "1")
     }
+  }
+
+  /// Another day, another hour, and the other answer to whether there is a time zone.
+  private static func moments(near moment: Moment) -> [(value: CapturedValue, words: String)] {
+    var found: [(CapturedValue, String)] = []
+    var other = moment
+    if moment.kind == .date || moment.kind == .dateTime, moment.fields.count > 2 {
+      other.fields[1] = moment.fields[1] % 12 + 1
+      other.fields[2] = moment.fields[2] == 15 ? 14 : 15
+      found.append((.date(other), "another day"))
+    }
+    let hour = moment.kind == .time ? 0 : 3
+    if moment.kind == .time || moment.kind == .dateTime, moment.fields.count > hour {
+      other = moment
+      other.fields[hour] = (moment.fields[hour] + 11) % 24
+      found.append((.date(other), "another hour"))
+      other = moment
+      other.zone = moment.zone == nil ? .utc : nil
+      let words = "a moment \(moment.zone == nil ? "with" : "without") a time zone"
+      // What is told apart by its zone is told first, as before.
+      found.insert((.date(other), words), at: 0)
+    }
+    return found
   }
 
   private static func lists(near items: [CapturedValue]) -> [([CapturedValue], String)] {

@@ -44,6 +44,8 @@ public struct TargetSession: Sendable {
   public var double: @Sendable (_ answers: [String: Expression]) -> Expression
   /// What was read in production, read again, a part for each thing that was read; nothing where the framework has no short way.
   public var replay: @Sendable ([RecordedWork]) throws -> [Replay]
+  /// The repository's application made current, for code that runs inside a request only; `nil` where there is none.
+  public var application: @Sendable () throws -> Replay?
   /// A clock that stands at a moment for these modules; `nil` where none of them asks for it.
   public var clock: @Sendable (Date, _ modules: [String]) throws -> Replay?
   /// An object of a type, made without its initializer.
@@ -71,6 +73,7 @@ public struct TargetSession: Sendable {
     surroundings: @escaping @Sendable () throws -> Surroundings? = { nil },
     double: @escaping @Sendable ([String: Expression]) -> Expression,
     replay: @escaping @Sendable ([RecordedWork]) throws -> [Replay] = { _ in [] },
+    application: @escaping @Sendable () throws -> Replay? = { nil },
     clock: @escaping @Sendable (Date, [String]) throws -> Replay? = { _, _ in nil },
     blank: @escaping @Sendable (Symbol) -> Expression = { .call(.symbol($0), []) },
     search: @escaping @Sendable (String) throws -> [SourceMatch],
@@ -93,6 +96,7 @@ public struct TargetSession: Sendable {
     self.surroundings = surroundings
     self.double = double
     self.replay = replay
+    self.application = application
     self.clock = clock
     self.blank = blank
     self.search = search

@@ -91,7 +91,8 @@ public struct PythonRepository: Sendable {
       source: source, print: print, style: style, requestProgram: requestPrograms,
       shownRequest: ShownRequest.read,
       requestObject: requestObject, surroundings: surroundings, double: Self.double,
-      replay: replay, clock: clock, blank: Self.blank, search: search,
+      replay: replay, application: currentApplication, clock: clock, blank: Self.blank,
+      search: search,
       dependencies: { try DependencyLists(search: search).dependencies(providing: $0) })
   }
 }

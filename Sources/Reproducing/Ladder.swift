@@ -252,7 +252,8 @@ public struct Ladder {
           "give the repository that the failing code belongs to with `--repo`, and its import roots in `python.paths`"
       )
     }
-    let tried = attempts.prefix(4).joined(separator: "; ")
+    var seen = Set<String>()
+    let tried = attempts.filter { seen.insert($0).inserted }.prefix(6).joined(separator: "; ")
     return Stop(
       .notReproduced,
       attempts.isEmpty

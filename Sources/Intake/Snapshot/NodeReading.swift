@@ -166,7 +166,8 @@ struct NodeReading {
     let content = rest["content"].map { value($0) }
     let known = CapturedValue.object(
       ObjectValue(
-        type: Self.dotted(type), named: pairs(fields), identity: index, form: .state,
+        type: Self.dotted(type), named: pairs(fields), identity: index,
+        form: Self.records.contains(rest["kind"]?.text ?? "") ? .record : .state,
         content: content))
     return cut(known, rest["fieldCount"] ?? .null)
   }
@@ -183,8 +184,12 @@ struct NodeReading {
     json.text.flatMap { Data(base64Encoded: $0) }.map(Array.init) ?? []
   }
 
-  /// `shop.cart:Cart.Line` as `shop.cart.Cart.Line`.
+  /// Kinds of objects whose fields their construction takes.
+  private static let records: Set<String> = ["dataclass", "attrs", "pydantic"]
+
+  /// `shop.cart:Cart.Line` as `shop.cart.Cart.Line`; what is built in goes by its name alone.
   private static func dotted(_ json: JSON) -> String {
-    (json.text ?? "").replacingOccurrences(of: ":", with: ".")
+    let name = (json.text ?? "").replacingOccurrences(of: ":", with: ".")
+    return name.hasPrefix("builtins.") ? String(name.dropFirst("builtins.".count)) : name
   }
 }

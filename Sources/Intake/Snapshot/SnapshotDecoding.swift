@@ -170,9 +170,9 @@ extension ExceptionRecord {
 extension CapturedValue {
   /// A row of a type of its own is the values of its columns.
   fileprivate var asRow: CapturedValue {
-    if case .object(let object) = self, object.positional.isEmpty, !object.named.isEmpty {
-      return .tuple(object.named.map(\.value))
-    }
+    guard case .object(let object) = self, object.positional.isEmpty else { return self }
+    if let content = object.content { return content }
+    if !object.named.isEmpty { return .tuple(object.named.map(\.value)) }
     return self
   }
 }

@@ -45,6 +45,11 @@ struct RecordedTables {
       tables[known ?? tables.count - 1].add(read)
     }
     if tables.isEmpty { return nil }
+    for index in tables.indices {
+      for column in columns(of: tables[index].name) where !tables[index].columns.contains(column) {
+        tables[index].columns.append(column)
+      }
+    }
   }
 
   private mutating func add(schema text: String) {
@@ -52,10 +57,29 @@ struct RecordedTables {
     schema += text.last { !$0.isWhitespace } == ";" ? text : text + ";\n"
   }
 
-  /// Whether production's own statements make a table.
-  func makes(_ table: Table) -> Bool {
-    schema.contains(/(?i)TABLE\s+(IF\s+NOT\s+EXISTS\s+)?/)
-      && schema.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains(Substring(table.name))
+  /// The columns that production's own statement gives a table.
+  private func columns(of table: String) -> [String] {
+    let pattern =
+      /(?i)CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*\(([^;]*)\)/
+    for match in schema.matches(of: pattern) where match.1 == table {
+      var depth = 0
+      let parts = match.2.split { character in
+        depth += character == "(" ? 1 : character == ")" ? -1 : 0
+        return character == "," && depth == 0
+      }
+      let words: Set<String> = ["PRIMARY", "FOREIGN", "UNIQUE", "CHECK", "CONSTRAINT"]
+      return parts.compactMap {
+        $0.prefixMatch(of: /\s*([A-Za-z_][A-Za-z0-9_]*)/).map { String($0.1) }
+      }
+      .filter { !words.contains($0.uppercased()) }
+    }
+    return []
+  }
+
+  /// The statements that make tables of which no row is known, where they may follow those that are made here.
+  var rest: String {
+    let isCareful = !schema.contains(/(?i)CREATE\s+(TABLE|INDEX|UNIQUE\s+INDEX)\s+(?!IF\s)/)
+    return isCareful ? schema : ""
   }
 }
 

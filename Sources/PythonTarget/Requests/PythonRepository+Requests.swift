@@ -34,6 +34,20 @@ extension PythonRepository {
     return programs
   }
 
+  /// Flask's code asks for the application that is current.
+  func currentApplication() throws -> Replay? {
+    guard try style().framework == .pytest, let application = try application(),
+      [.flask, .quart].contains(application.framework)
+    else { return nil }
+    let made: Expression =
+      application.isFactory
+      ? .call(.symbol(application.symbol), []) : .symbol(application.symbol)
+    let context = Expression.call(.attribute(made, "app_context"), [])
+    return Replay(
+      setup: [Statement(.evaluate(.call(.attribute(context, "push"), [])))],
+      assumptions: ["the application is current"])
+  }
+
   /// Django's request factory makes its requests; the other frameworks' requests live in a context of their own.
   func requestObject(_ request: RequestRecord) throws -> Expression? {
     guard let application = try application(), application.framework == .django,

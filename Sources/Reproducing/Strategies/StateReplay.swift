@@ -9,7 +9,7 @@ struct StateReplay {
 
   /// The request, and the calls of the service's own source; nothing where the sender kept no state.
   func proposeOuter() throws -> Proposal {
-    let whole = try replay(own, from: nil)
+    let whole = try replay(own(), from: nil)
     guard !whole.isEmpty else { return Proposal() }
     let requests = try RequestReplay(evidence: evidence, session: session).propose()
     let callers = try CallerSource(evidence: evidence, session: session).propose(outside: true)
@@ -21,8 +21,9 @@ struct StateReplay {
   func proposeFrames() throws -> Proposal {
     guard evidence.hasSnapshot else { return Proposal() }
     var proposal = Proposal()
+    let application = try session.application().map { [$0] } ?? []
     for index in evidence.repositoryFrames {
-      let state = try replay(work(below: index), from: index)
+      let state = try replay(try work(below: index), from: index) + application
       guard !state.isEmpty else { continue }
       let frames = try FrameCall(
         evidence: evidence, session: session, connections: state.reduce(Replay(), +).connections
@@ -45,7 +46,7 @@ struct StateReplay {
   // MARK: state
 
   /// What code of the repository read: frameworks and senders read clocks and dice of their own.
-  private var own: [RecordedWork] {
+  private func own() throws -> [RecordedWork] {
     let files = Set(evidence.repositoryFrames.compactMap { evidence.frames[$0].frame.absolutePath })
     let roots = evidence.repositoryFrames.compactMap { index -> String? in
       let frame = evidence.frames[index].frame
@@ -53,7 +54,9 @@ struct StateReplay {
       else { return nil }
       return String(file.dropLast(path.count))
     }
-    return evidence.event.work.filter { entry in
+    return try evidence.event.work.filter { entry in
+      // Libraries read variables of their own wherever they are called.
+      if case .variable(let name, _) = entry.read, try session.search(name).isEmpty { return false }
       guard let file = entry.callerFile else {
         if case .draw = entry.read { return false }
         return true
@@ -63,14 +66,14 @@ struct StateReplay {
   }
 
   /// What was read below a frame: reads of the functions above it came before.
-  private func work(below index: Int) -> [RecordedWork] {
+  private func work(below index: Int) throws -> [RecordedWork] {
     let above = Set(
       evidence.repositoryFrames.filter { $0 < index }.map {
         evidence.frames[$0].frame.function.lastComponent
       })
     let below = Set(
       evidence.frames[index...].map(\.frame.function.lastComponent))
-    return own.filter { entry in
+    return try own().filter { entry in
       guard let caller = entry.caller?.lastComponent else { return true }
       return !above.contains(caller) || below.contains(caller)
     }
