@@ -96,6 +96,13 @@ def long_text(writer, value, place):
     return ["text-cut", known, len(value)]
 
 
+def cut_text(writer, start, length, place):
+    """A text of which only the start is known."""
+    known = redaction.scrubbed(start[:longest(writer, place)], writer.limits.redact).encode("utf-8", "replace").decode("utf-8")
+    writer.used += len(encoded(known)) + 24
+    return ["text-cut", known, length]
+
+
 def longest(writer, place):
     """How much of a text is kept: never more than a sixteenth of all."""
     return LONGEST_OF_PACKAGES if place.packages else min(LONGEST, writer.limits.max_bytes // 16)

@@ -13,10 +13,18 @@ def listed(word, kind):
 
     def write(writer, value, place):
         count = length(value)
+        if count == 2 and not place.secret:
+            return [word, pair(writer, *take(value, slice(0, 2)), place.below())]
         found = writer.items(take(value, slice(0, writer.most(place))), place)
         return [word, found] if len(found) >= count else [word, found, count]
 
     return write
+
+
+def pair(writer, first, second, place):
+    """Headers and options are pairs in many libraries: the first of two may announce that the second is a secret."""
+    writer.used += 2
+    return [writer.value(first, place), writer.value(second, writer.under(first, place))]
 
 
 def members(word, kind):

@@ -74,7 +74,7 @@ class Form:
             return
         self.is_object = True
         self.application = writer.origins.is_application_module(reading.module_of(kind))
-        self.slots = reading.slots(kind)
+        self.slots = rows.slots(kind)
         self.dictionary = reading.dictionary_getter(kind)
         self.marker = objects.marker_of(kind)
         self.content = next((CONTENTS[id(base)] for base in bases if id(base) in CONTENTS), None)
@@ -116,7 +116,7 @@ def inline_of(bases):
 
 def is_open(kind):
     """Whether a class without fields has no state at all: one written in Python says so by its empty slots."""
-    return kind is object or "__slots__" in reading.NAMESPACE(kind)
+    return all(base is object or "__slots__" in reading.NAMESPACE(base) for base in reading.MRO(kind))
 
 
 def kind_name(kind):

@@ -73,7 +73,7 @@ def fill(writer, frame, found, start, entry):
     if free:
         found["free"] = free
     if start == 0 and code.co_name != "<module>":
-        named = globals_of(frame)
+        named = globals_of(frame, writer.origins)
         if named:
             found["globals"] = pairs(writer, named, start + GLOBAL)
 
@@ -94,14 +94,22 @@ def arguments(code):
     return list(code.co_varnames[:count])
 
 
-def globals_of(frame):
-    """The module's own data that the function names."""
-    held, found = frame.f_globals, []
-    for name in frame.f_code.co_names:
-        value = dict.get(held, name, reading.MISSING)
-        if value is not reading.MISSING and is_data(name, value) and len(found) < MOST_GLOBALS:
+def globals_of(frame, origins):
+    """The module's own data that the function names, and behind a dot that of the application's other modules that it names."""
+    found = []
+    for name, value in named_in(frame.f_globals, frame.f_code.co_names):
+        if is_data(name, value):
             found.append((name, value))
-    return found
+        elif reading.is_kind_of(type(value), types.ModuleType):
+            names = reading.MODULE_DICTIONARY(value)
+            if origins.is_application_file(dict.get(names, "__file__"), dict.get(names, "__name__")):
+                found += [(name + "." + inner, each) for inner, each in named_in(names, frame.f_code.co_names) if is_data(inner, each)]
+    return found[:MOST_GLOBALS]
+
+
+def named_in(held, names):
+    pairs = [(name, dict.get(held, name, reading.MISSING)) for name in names]
+    return [pair for pair in pairs if pair[1] is not reading.MISSING]
 
 
 def is_data(name, value):

@@ -26,11 +26,12 @@ class TooLarge(ValueError):
 
 class Copied:
     """An object as it was: `fields` are pairs, `content` is what a subclass of a built-in type holds (a map as pairs); `lost` says
-    why it is not whole."""
-    __slots__ = ("type", "fields", "content", "lost")
+    why it is not whole, `count` and `field_count` how many there were of what was cut."""
+    __slots__ = ("type", "fields", "content", "lost", "count", "field_count")
 
     def __init__(self, type, lost=None):
         self.type, self.fields, self.content, self.lost = type, [], None, lost
+        self.count = self.field_count = None
 
 
 class Frozen:
@@ -136,14 +137,14 @@ def state(plan, x, copy):
             fields = plan.fields(x)
             if type(fields) is not dict or len(fields) > FIELDS:
                 if dict.__len__(fields) > FIELDS:
-                    copy.lost = "size"
+                    copy.lost, copy.field_count = "size", dict.__len__(fields)
                 fields = list(itertools.islice(dict.items(fields), FIELDS))
         if plan.slots:
             slots = plan.read_slots(x)
         if plan.content is not None:
-            content, whole = plan.content(x)
-            if not whole:
-                copy.lost = "size"
+            content, count = plan.content(x)
+            if count is not None and count > len(content):
+                copy.lost, copy.count = "size", count
     except Exception as error:
         if not own_faults.is_own(error):
             raise

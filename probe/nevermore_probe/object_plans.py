@@ -21,6 +21,7 @@ LIVE = frozenset(map(id, (
     datetime.date, datetime.time, datetime.datetime, datetime.timedelta, datetime.timezone, pathlib.PosixPath, pathlib.WindowsPath,
     pathlib.PurePosixPath, pathlib.PureWindowsPath)))
 SKIPPED_SLOTS = ("__dict__", "__weakref__")
+OURS = "_nevermore_"
 
 order_of = type.__dict__["__mro__"].__get__
 dict_of = type.__dict__["__dict__"].__get__
@@ -28,20 +29,21 @@ whole = slice(None)
 
 
 def pairs(x):
-    return list(itertools.islice(dict.items(x), ITEMS)), dict.__len__(x) <= ITEMS
+    return list(itertools.islice(dict.items(x), ITEMS)), dict.__len__(x)
 
 
 def ordered_pairs(x):
     """In their own order where the keys' hashes are the interpreter's; else in that of the first insertion."""
     if all(type(key) is str or type(key) is int for key in dict.keys(x)):
-        return list(itertools.islice(collections.OrderedDict.items(x), ITEMS)), dict.__len__(x) <= ITEMS
+        return list(itertools.islice(collections.OrderedDict.items(x), ITEMS)), dict.__len__(x)
     return pairs(x)
 
 
 def items(iterate, count):
-    return lambda x: (list(itertools.islice(iterate(x), ITEMS)), count(x) <= ITEMS)
+    return lambda x: (list(itertools.islice(iterate(x), ITEMS)), count(x))
 
 
+# what it contains, and how many there are where that is a count
 CONTENT = {id(kind): read for kind, read in [
     (collections.OrderedDict, ordered_pairs),
     (dict, pairs),
@@ -49,13 +51,13 @@ CONTENT = {id(kind): read for kind, read in [
     (set, items(set.__iter__, set.__len__)),
     (frozenset, items(frozenset.__iter__, frozenset.__len__)),
     (collections.deque, items(collections.deque.__iter__, collections.deque.__len__)),
-    (tuple, lambda x: (tuple.__getitem__(x, slice(ITEMS)), tuple.__len__(x) <= ITEMS)),
-    (str, lambda x: (str.__getitem__(x, whole), True)),
-    (bytes, lambda x: (bytes.__getitem__(x, whole), True)),
-    (bytearray, lambda x: (bytearray.__getitem__(x, whole), True)),
-    (int, lambda x: (int.__pos__(x), True)),
-    (float, lambda x: (float.__pos__(x), True)),
-    (BaseException, lambda x: (BaseException.__dict__["args"].__get__(x), True)),
+    (tuple, lambda x: (tuple.__getitem__(x, slice(ITEMS)), tuple.__len__(x))),
+    (str, lambda x: (str.__getitem__(x, whole), None)),
+    (bytes, lambda x: (bytes.__getitem__(x, whole), None)),
+    (bytearray, lambda x: (bytearray.__getitem__(x, whole), None)),
+    (int, lambda x: (int.__pos__(x), None)),
+    (float, lambda x: (float.__pos__(x), None)),
+    (BaseException, lambda x: (BaseException.__dict__["args"].__get__(x), None)),
 ]}
 
 
@@ -83,7 +85,7 @@ class Plan:
         for name, found in dict_of(base).items():
             if type(name) is not str:
                 continue
-            if type(found) is types.MemberDescriptorType and name not in SKIPPED_SLOTS:
+            if type(found) is types.MemberDescriptorType and name not in SKIPPED_SLOTS and not name.startswith(OURS):
                 self.slots.append((name, found.__get__))
             elif type(found) is types.GetSetDescriptorType and name == "__dict__" and self.fields is None:
                 self.fields = found.__get__

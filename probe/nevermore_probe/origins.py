@@ -10,6 +10,10 @@ LIBRARY = tuple({os.path.realpath(path).replace(os.sep, "/") + "/" for path in
                 | {os.path.dirname(os.__file__).replace(os.sep, "/") + "/"})
 
 
+OURS = tuple({form(os.path.dirname((lambda: None).__code__.co_filename)).replace(os.sep, "/") + "/" for form in
+              (os.path.abspath, os.path.realpath)})  # what records stands between the application and its libraries
+
+
 class Origins:
     """`application` names packages that are the application's though they are installed."""
 
@@ -43,4 +47,4 @@ class Origins:
 
 def is_library(file):
     path = file.replace(os.sep, "/")
-    return path.startswith(LIBRARY) or any(mark in path for mark in INSTALLED)
+    return path.startswith(OURS) or path.startswith(LIBRARY) or any(mark in path for mark in INSTALLED)

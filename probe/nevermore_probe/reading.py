@@ -9,6 +9,7 @@ MODULE = type.__dict__["__module__"].__get__
 QUALIFIED = type.__dict__["__qualname__"].__get__
 MODULE_DICTIONARY = types.ModuleType.__dict__["__dict__"].__get__
 MISSING = object()
+OURS = "_nevermore_"  # slots of the classes that recorders make of those of drivers
 
 
 def text_or_none(value):
@@ -65,7 +66,7 @@ def slots(kind):
         if base is object:
             continue
         for name, each in NAMESPACE(base).items():
-            if type(each) is types.MemberDescriptorType and type(name) is str:
+            if type(each) is types.MemberDescriptorType and type(name) is str and not name.startswith(OURS):
                 found[name] = each
     return list(found.items())
 

@@ -125,7 +125,7 @@ def body(entry, made):
 
 
 def redis(made, entry):
-    made["command"] = secrets.of_command(made["command"])
+    secrets.of_command(made)
 
 
 SHAPES = {"database": database, "http": http, "redis": redis}

@@ -15,6 +15,15 @@ def reader_of(kind):
     return None
 
 
+def slots(kind):
+    """Those of a connection of sqlite3 hold the classes of its errors; only how it makes rows and texts says something."""
+    found = reading.slots(kind)
+    connection = reading.loaded("sqlite3", "Connection")
+    if connection is None or not reading.is_kind_of(kind, connection):
+        return found
+    return [(name, member) for name, member in found if member.__objclass__ is not connection or name.endswith("_factory")]
+
+
 def sqlite_row(row):
     def write(writer, value, place):
         names = row.keys(value)

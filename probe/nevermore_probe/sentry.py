@@ -174,11 +174,14 @@ def send(content, *, filename, content_type):
     """An attachment without an event, in an envelope of its own, over the SDK's transport."""
     from sentry_sdk.envelope import Envelope
 
+    from . import work
+
     envelope = Envelope()
     envelope.add_item(Attachment(bytes=content, filename=filename, content_type=content_type).to_envelope_item())
     transport = getattr(client(), "transport", None)
     if transport is not None:
-        transport.capture_envelope(envelope)
+        with work.sending():
+            transport.capture_envelope(envelope)
 
 
 def absent():

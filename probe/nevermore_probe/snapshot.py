@@ -23,6 +23,20 @@ def take(error, *, event=None, work=None, request=None, settings=None, traceback
             raise
         guard.note(trouble)
         return None
+    finally:
+        look()
+
+
+def look():
+    """A failure is the moment when somebody may want a function armed, or has just had it."""
+    armed = sys.modules.get(__package__ + ".armed")
+    try:
+        if armed is not None:
+            armed.look()
+    except Exception as trouble:
+        if not guard.is_ours(trouble):
+            raise
+        guard.note(trouble)
 
 
 def taken(error, event, work, request, settings, traceback):

@@ -5,7 +5,7 @@
 import collections
 import time
 
-from . import atoms, forms, guard, origins, redaction
+from . import atoms, copies, forms, guard, origins, redaction  # noqa: F401 - `copies` adds its forms
 
 CLOCK = {"now": time.perf_counter}  # in a dictionary, because tools that freeze clocks replace the names of modules
 
@@ -82,6 +82,8 @@ class Writer:
         return self.value(value, self.under(name, place))
 
     def under(self, name, place):
+        if type(name) is bytes:
+            name = name[:256].decode("latin-1")
         secret = redaction.kind_of_name(name, self.limits.redact) if type(name) is str else None
         return Place(place.level, place.packages, secret) if secret else place
 
@@ -235,7 +237,7 @@ class Writer:
                     self.filled = True
                     return found
                 name = self.value(key, Place(below.level, below.packages))
-                found.append([name, self.value(value, self.under(key, below) if type(key) is str else below)])
+                found.append([name, self.value(value, self.under(key, below))])
                 self.used += 4
             start = until
         return found
@@ -251,7 +253,7 @@ class Writer:
 
     def field(self, name, value, place):
         self.used += len(name) + 6
-        return [plain(name), self.named(name, value, place)]
+        return [plain(name), self.named(name.rpartition(".")[2] or name, value, place)]
 
     def most(self, place):
         if place.packages:

@@ -2,10 +2,12 @@
 
 Nothing is written out here. What cannot be kept whole is cut when it is noted, with its full length (`Cut`).
 """
+import itertools
 import sys
 from threading import get_ident
 
 from . import imports, patches, rings
+from .marks import Cut, Secret
 
 RECORDERS = {  # by the module whose import calls for it
     "sqlite3": "sqlite", "psycopg": "psycopg", "psycopg2": "psycopg2", "MySQLdb.cursors": "mysql", "pymysql.cursors": "mysql",
@@ -17,28 +19,10 @@ BODY, ITEMS = 64 * 1024, 100
 ACTIVE = False
 OBSERVER = None
 SENDING = set()  # threads that send for us: what they ask is not the service's
+REDACT = ()  # names that the service adds
 faults = 0
 
 begin, end = rings.begin, rings.end
-
-
-class Cut:
-    """The start of something long (bytes, text, list), and how long it is."""
-
-    __slots__ = ("value", "count")
-
-    def __init__(self, value, count):
-        self.value = value
-        self.count = count
-
-
-class Secret:
-    """A value whose name says that it may not leave the process: its kind is what remains."""
-
-    __slots__ = ("kind",)
-
-    def __init__(self, kind):
-        self.kind = kind
 
 
 def fault():
@@ -49,8 +33,8 @@ def fault():
 
 def install(settings=None, scope=None):
     """Patches the recorders in, once; those whose library is not there wait for its import. Never raises."""
-    global ACTIVE, OBSERVER
-    rings.SCOPE = scope
+    global ACTIVE, OBSERVER, REDACT
+    rings.SCOPE, REDACT = scope, tuple(getattr(settings, "redact", ()))
     if ACTIVE or not getattr(settings, "work", True):
         return
     ACTIVE = True
@@ -123,10 +107,15 @@ def cut(value):
     if kind is list:
         return value[:] if len(value) <= ITEMS else Cut(value[:ITEMS], len(value))
     if kind is dict:
-        return value.copy() if len(value) <= ITEMS else Cut(dict(zip(list(value)[:ITEMS], list(value.values())[:ITEMS])), len(value))
+        return value.copy() if len(value) <= ITEMS else start(value.items(), len(value), dict)
     if kind is set:
-        return set(value) if len(value) <= ITEMS else Cut(list(value)[:ITEMS], len(value))
+        return set(value) if len(value) <= ITEMS else start(value, len(value), set)
     return value
+
+
+def start(items, count, kind):
+    """As a list: a map or a set that is made anew would ask the keys for their hashes."""
+    return Cut(list(itertools.islice(items, ITEMS)), count, kind)
 
 
 def failure(error):

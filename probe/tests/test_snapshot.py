@@ -88,6 +88,15 @@ class TestFrames(unittest.TestCase):
         self.assertEqual(frame["arguments"], ["item", "discount", "more", "rest"])
         self.assertEqual([name for name, _ in frame["variables"]], ["item", "discount", "more", "rest", "doubled"])
 
+    def test_data_of_another_module_that_the_function_names_is_there_too(self):
+        module = types.ModuleType("preferences")
+        module.__dict__.update(__file__=os.path.abspath("preferences.py"), DEFAULTS={"a": 1}, UNNAMED=2, TOKEN="hunter2")
+        names = {"__name__": "shop", "preferences": module, "json": json, "ready": True}
+        exec(compile("def price():\n    return preferences.DEFAULTS, preferences.TOKEN, json.scanner, ready, 1 / 0", "/shop.py", "exec"), names)
+        frame = taken(caught(names["price"]))["exceptions"][0]["frames"][-1]
+        self.assertEqual([name for name, _ in frame["globals"]], ["preferences.DEFAULTS", "preferences.TOKEN", "ready"])
+        self.assertEqual(frame["globals"][1][1], ["lost", "redacted", "str", "token"])
+
     def test_globals_are_the_data_that_the_function_names(self):
         frame = innermost(taken(caught(price, "a")))
         self.assertEqual([name for name, _ in frame["globals"]], ["RATES", "SECRET_KEY"])
