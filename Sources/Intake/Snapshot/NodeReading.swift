@@ -164,6 +164,8 @@ struct NodeReading {
     _ index: Int, _ type: JSON, _ fields: JSON, _ rest: JSON
   ) -> CapturedValue {
     let content = rest["content"].map { value($0) }
+    // A view of a map's items is read like a list of them.
+    if let content, Self.views.contains(Self.dotted(type)) { return content }
     let known = CapturedValue.object(
       ObjectValue(
         type: Self.dotted(type), named: pairs(fields), identity: index,
@@ -183,6 +185,10 @@ struct NodeReading {
   private static func bytes(_ json: JSON) -> [UInt8] {
     json.text.flatMap { Data(base64Encoded: $0) }.map(Array.init) ?? []
   }
+
+  private static let views: Set<String> = [
+    "dict_values", "dict_keys", "dict_items", "mappingproxy",
+  ]
 
   /// Kinds of objects whose fields their construction takes.
   private static let records: Set<String> = ["dataclass", "attrs", "pydantic"]

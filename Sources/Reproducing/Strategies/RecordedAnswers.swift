@@ -20,9 +20,9 @@ struct RecordedAnswers {
     let names = Set(function.definition.parameters.map(\.name))
     var rebuilder = Rebuilder(session: session, reserved: names, isStrict: true)
     let unknown = unknownParameters(of: function, frame, &rebuilder)
-    guard !unknown.isEmpty else { return nil }
     let calls = RecordedCall.all(
       in: focus.before + focus.loops, frame: frame, unknown: Set(unknown))
+    guard !unknown.isEmpty || calls.contains(where: \.isFunction) else { return nil }
     var answers: [RecordedAnswer] = []
     var doubles: [String: [String: Expression]] = [:]
     for call in calls {

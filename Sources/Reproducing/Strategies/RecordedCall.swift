@@ -20,6 +20,11 @@ struct RecordedCall {
     statements.compactMap { RecordedCall($0, frame: frame, unknown: unknown) }
   }
 
+  /// Whether it is a function of the module, whose answer can be given in its place.
+  var isFunction: Bool {
+    if case .function = callee { true } else { false }
+  }
+
   private init?(_ statement: Statement, frame: Frame, unknown: Set<String>) {
     let called: Expression
     switch statement.kind {
@@ -34,7 +39,8 @@ struct RecordedCall {
     }
     guard case .call(let callee, let arguments) = called.withoutAwait else { return nil }
     if case .name(let name) = callee,
-      arguments.contains(where: { !$0.value.freeNames.isDisjoint(with: unknown) })
+      frame.isWhole
+        || arguments.contains(where: { !$0.value.freeNames.isDisjoint(with: unknown) })
     {
       self.callee = .function(name)
     } else if let chain = Self.chain(callee), unknown.contains(chain.root), chain.steps.count <= 4 {
