@@ -1,7 +1,7 @@
 # Everything that is done to this repository by hand or by a machine. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format golden bench bench-gates bench-mutate
+.PHONY: help demo test check format golden bench bench-gates bench-mutate bench-probe bench-states
 
 # Every import has to be declared in Package.swift: the layers of ARCHITECTURE.md rest on it.
 IMPORTS := --explicit-target-dependency-import-check error
@@ -50,3 +50,11 @@ bench-gates: ## Show known right and wrong patches to the judge: make bench-gate
 bench-mutate: ## Judge mutants beside mutmut, on the same lines in one run
 	swift build $(IMPORTS)
 	scripts/bench-mutate --nevermore .build/debug/nevermore
+
+bench-probe: ## Measure what the probe costs a service beside sentry-sdk alone
+	scripts/bench-probe
+
+bench-states: ## Judge twelve failures that need state: make bench-states CORPUS=../shared
+	@test -n "$(CORPUS)" || { echo 'hint: make bench-states CORPUS=../shared' >&2; exit 64; }
+	swift build $(IMPORTS)
+	scripts/bench-states --nevermore .build/debug/nevermore --corpus "$(CORPUS)"

@@ -165,7 +165,7 @@ struct NodeReading {
   ) -> CapturedValue {
     let content = rest["content"].map { value($0) }
     // A view of a map's items is read like a list of them.
-    if let content, Self.views.contains(Self.dotted(type)) { return content }
+    if let content, let view = Self.view(Self.dotted(type), of: content) { return view }
     let known = CapturedValue.object(
       ObjectValue(
         type: Self.dotted(type), named: pairs(fields), identity: index,
@@ -186,9 +186,16 @@ struct NodeReading {
     json.text.flatMap { Data(base64Encoded: $0) }.map(Array.init) ?? []
   }
 
-  private static let views: Set<String> = [
-    "dict_values", "dict_keys", "dict_items", "mappingproxy",
-  ]
+  private static func view(_ type: String, of content: CapturedValue) -> CapturedValue? {
+    guard case .map(let entries) = content else { return nil }
+    switch type {
+    case "dict_values": return .list(entries.map(\.value))
+    case "dict_keys": return .list(entries.map(\.key))
+    case "dict_items": return .list(entries.map { .tuple([$0.key, $0.value]) })
+    case "mappingproxy": return content
+    default: return nil
+    }
+  }
 
   /// Kinds of objects whose fields their construction takes.
   private static let records: Set<String> = ["dataclass", "attrs", "pydantic"]

@@ -5,7 +5,9 @@ struct CaseOptions: ParsableArguments {
   enum SandboxName: String, ExpressibleByArgument, CaseIterable { case bubblewrap, none }
 
   @Argument(
-    help: "A Sentry envelope, event, or the JSON of Sentry's page or API; `-` for standard input.")
+    help: ArgumentHelp(
+      "A Sentry envelope, event, the JSON of Sentry's page or API, the probe's snapshot, or a log; `-` for standard input."
+    ))
   var event: String
 
   @Option(help: "The repository that the failure belongs to.")
