@@ -59,6 +59,8 @@ def text(writer, value, place):
     if place.secret and value:
         return redacted(writer, "str", place.secret)
     if len(value) <= LONG:
+        if value in writer.secrets:
+            return redacted(writer, "str", writer.secrets[value])
         return short_text(writer, value)
     return shared(writer, value, place, long_text)
 
@@ -112,6 +114,8 @@ def binary(writer, value, place):
     if place.secret and value:
         return redacted(writer, "bytes", place.secret)
     if len(value) <= LONG:
+        if value in writer.secrets:
+            return redacted(writer, "bytes", writer.secrets[value])
         return short_bytes(writer, value, len(value))
     return shared(writer, value, place, long_bytes)
 

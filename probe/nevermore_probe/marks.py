@@ -13,10 +13,12 @@ class Cut:
 
 
 class Secret:
-    """A value whose name says that it may not leave the process: its kind is what remains, and its type."""
+    """A value whose name says that it may not leave the process: its kind is what remains, and its type. The text itself is known
+    until the snapshot is written, so that it is found under other names too."""
 
-    __slots__ = ("kind", "type")
+    __slots__ = ("kind", "type", "held")
 
-    def __init__(self, kind, type="str"):
+    def __init__(self, kind, type="str", held=None):
         self.kind = kind
         self.type = type
+        self.held = held

@@ -9,6 +9,7 @@ WORDS = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 LITERAL = re.compile(r"'(?:[^']|'')*'?")
 LITERAL_OF_MYSQL = re.compile(r"""'(?:[^'\\]|''|\\.)*'?|"(?:[^"\\]|""|\\.)*"?""", re.S)
 TEXTS = (str, bytes, bytearray)
+LEAST, MOST, COUNT, DEPTH = 6, 512, 1000, 5  # of texts that are looked for elsewhere: shorter ones are ordinary words
 
 
 def kind_of(name):
@@ -27,7 +28,7 @@ def hidden(value, kind):
     if type(value) is work.Cut and type(value.value) is not list:
         value = value.value
     if type(value) in TEXTS:
-        return work.Secret(kind, type(value).__name__) if value else value
+        return work.Secret(kind, type(value).__name__, value) if value else value
     if type(value) in (tuple, list):
         return tuple(hidden(one, kind) for one in value)
     if type(value) is dict:
@@ -35,6 +36,20 @@ def hidden(value, kind):
     if type(value) is work.Cut:
         return work.Cut([hidden(one, kind) for one in value.value], value.count, value.type)
     return value
+
+
+def known(part, found, depth=0):
+    """Adds the texts that stand behind secrets of entries, with their kinds: a row that was fetched is in a variable too."""
+    kind = type(part)
+    if kind is work.Secret:
+        if type(part.held) in (str, bytes) and LEAST <= len(part.held) <= MOST and len(found) < COUNT:
+            found[part.held] = part.kind
+    elif depth < DEPTH and kind in (list, tuple, dict, work.Cut):
+        inside = part.values() if kind is dict else part.value if kind is work.Cut else part
+        if type(inside) in (list, tuple) or kind is dict:
+            for each in list(inside)[:COUNT]:
+                known(each, found, depth + 1)
+    return found
 
 
 def address(url):

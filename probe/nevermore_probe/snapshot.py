@@ -5,7 +5,7 @@ import platform
 import sys
 import time
 
-from . import chains, frames, guard, reading, redaction, settings as options, values, worked
+from . import chains, frames, guard, reading, redaction, secrets, settings as options, values, worked
 
 VERSION = 1
 NAME, CONTENT_TYPE = "nevermore.snapshot", "application/vnd.nevermore.snapshot+json"
@@ -48,6 +48,7 @@ def taken(error, event, work, request, settings, traceback):
              "runtime": platform.python_version(), "release": settings.release or text(event.get("release")),
              "environment": settings.environment or text(event.get("environment"))}
     writer.used += 500
+    writer.secrets = secrets.known(work if type(work) is list else None, {})
     found["exceptions"] = exceptions(writer, chains.chain(error, traceback, len(said) or None), said)
     if work:
         found["work"] = worked.entries(writer, work)

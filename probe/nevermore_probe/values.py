@@ -64,6 +64,7 @@ class Writer:
         self.known = {}
         self.forms = {}
         self.texts = {}
+        self.secrets = {}  # texts that are known to be secrets, with their kinds
 
     def value(self, value, place=None):
         """The JSON of a value; references in it get their numbers when `drain` ends."""
