@@ -20,7 +20,8 @@ import Testing
   ]
 
   private static let patching: [PatchError] = [
-    .noDiff, .empty, .tooLarge("the diff", limit: 5), .malformed(line: 3, reason: "the hunk has no lines"),
+    .noDiff, .empty, .tooLarge("the diff", limit: 5),
+    .malformed(line: 3, reason: "the hunk has no lines"),
     .unsupported("a context diff", line: 1),
     .unsafePath(path, reason: "it is an absolute path"), .missingFile("a.py"),
     .existingFile("a.py"),
