@@ -51,9 +51,16 @@ struct PythonReplay {
     return !common.contains(name) && !prefixes.contains(where: name.hasPrefix)
   }
 
+  /// What may be replaced by what was drawn: an event names nothing else.
+  private static let dice: Set<String> = [
+    "random.random", "random.randint", "random.randrange", "random.choice", "random.choices",
+    "random.sample", "random.uniform", "random.gauss", "uuid.uuid1", "uuid.uuid4",
+  ]
+
   private func draws() -> Replay? {
     var values: [String: [CapturedValue]] = [:]
-    for case .draw(let function, let value) in work.map(\.read) where value.isExact {
+    for case .draw(let function, let value) in work.map(\.read)
+    where value.isExact && Self.dice.contains(function) {
       values[function, default: []].append(value)
     }
     guard !values.isEmpty else { return nil }

@@ -53,8 +53,20 @@ struct RecordedTables {
   }
 
   private mutating func add(schema text: String) {
-    guard text.utf8.count < 20_000, !schema.contains(text) else { return }
+    guard text.utf8.count < 20_000, !schema.contains(text), Self.onlyMakes(text) else { return }
     schema += text.last { !$0.isWhitespace } == ";" ? text : text + ";\n"
+  }
+
+  /// Whether every statement of a script makes a table or an index, and nothing else: an event's text may not open a file.
+  private static func onlyMakes(_ text: String) -> Bool {
+    text.split(separator: ";").allSatisfy { statement in
+      statement.allSatisfy(\.isWhitespace)
+        || statement.prefixMatch(
+          of:
+            /(?i)\s*CREATE\s+(TABLE|INDEX|UNIQUE\s+INDEX)\s+(IF\s+NOT\s+EXISTS\s+)?[A-Za-z_][A-Za-z0-9_]*\s*(\(|ON\s)/
+        )
+          != nil
+    }
   }
 
   /// The columns that production's own statement gives a table.

@@ -161,7 +161,7 @@ struct Rebuilder {
     }
     locals[identity] = local
     setup.append(Statement(.bind(.name(local), made)))
-    for field in fields {
+    for field in fields where !field.name.hasPrefix("__") {
       let place = "\(name).\(field.name)"
       guard let value = attempted(field.value, name: place) else {
         if isStrict { throw missing(place, field.value) }

@@ -91,6 +91,8 @@ struct StateReplay {
       guard let module = evidence.frames[position].function?.symbol.module else { continue }
       for global in evidence.frames[position].frame.globals where global.value.isPlain {
         let path = global.name.split(separator: ".").map(String.init)
+        // An event's name is that of data, in the module itself or in one that it names; never of what the language made.
+        guard (1...2).contains(path.count), path.allSatisfy(\.isPlainName) else { continue }
         found[Symbol(module: module, path: path)] = global.value
       }
     }
@@ -119,4 +121,11 @@ struct StateReplay {
 extension Evidence {
   /// Whether the probe took the live frames.
   var hasSnapshot: Bool { frames.contains(where: \.frame.isWhole) }
+}
+
+extension String {
+  /// A name as code writes it, without the underscores that mark what is not its own.
+  fileprivate var isPlainName: Bool {
+    wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil && !hasPrefix("__")
+  }
 }
