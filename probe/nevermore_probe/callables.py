@@ -25,7 +25,9 @@ def function(writer, value, place):
         name = function_name(value)
         writer.used += len(name) + 14
         return ["function", name]
-    return writer.refer(value, CLOSURE, place)
+    if not writer.origins.is_application_module(reading.text_or_none(value.__module__)):
+        place = writer.inside_package(place)
+    return writer.refer(value, CLOSURE, place) if place is not None else writer.lost("depth", value)
 
 
 def is_importable(value):

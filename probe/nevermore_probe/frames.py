@@ -1,6 +1,5 @@
 """The frames of a traceback: where each stands, its variables as they stand, and the module's data that it names."""
 import inspect
-import os
 import sys
 import types
 
@@ -9,7 +8,7 @@ from . import callables, reading, values
 OUTER, INNER = 30, 70
 MOST_GLOBALS, MOST_VARIABLES = 100, 500
 # frames of the application before those of packages; in each, arguments before variables before globals
-ARGUMENT, VARIABLE, GLOBAL, OF_PACKAGES = 0, 1, 2, 8
+ARGUMENT, VARIABLE, GLOBAL, OF_PACKAGES = 0, 1, 2, 16
 CODE = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
 HIDING = ("__traceback_hide__", "__tracebackhide__")
 
@@ -42,7 +41,7 @@ def written(writer, frame, line, omitted, entry):
     code = frame.f_code
     module = frame.f_globals.get("__name__")
     module = module if type(module) is str else None
-    file = code.co_filename if code.co_filename.startswith("<") else os.path.abspath(code.co_filename)
+    file = writer.origins.absolute(code.co_filename)
     in_app = writer.origins.is_application_file(file, module)
     found = {"file": values.plain(file), "module": module, "function": values.plain(code.co_name), "line": line or 0, "inApp": in_app}
     writer.used += len(file) + len(module or "") + len(code.co_name) + 150

@@ -14,6 +14,20 @@ OURS = tuple({form(os.path.dirname((lambda: None).__code__.co_filename)).replace
               (os.path.abspath, os.path.realpath)})  # what records stands between the application and its libraries
 
 
+MOST = 5000  # files and modules that are remembered
+KNOWN = {}
+
+
+def of(application):
+    """The one for these names: what it has found out holds for the whole process."""
+    found = KNOWN.get(application)
+    if found is None:
+        if len(KNOWN) >= 10:
+            KNOWN.clear()
+        found = KNOWN[application] = Origins(application)
+    return found
+
+
 class Origins:
     """`application` names packages that are the application's though they are installed."""
 
@@ -21,28 +35,44 @@ class Origins:
         self.application = application
         self.files = {}
         self.modules = {}
+        self.paths = {}
+
+    def absolute(self, file):
+        """The path of a code's file; the working directory is the one when it was first asked for."""
+        found = self.paths.get(file)
+        if found is None:
+            found = file if file.startswith("<") else os.path.abspath(file)
+            remember(self.paths, file, found)
+        return found
 
     def is_application_file(self, file, module=None):
         if type(file) is not str or not file or file.startswith("<"):
             return False
-        if file not in self.files:
-            self.files[file] = not is_library(file)
-        return self.files[file] or self.is_named(module)
+        known = self.files.get(file)
+        if known is None:
+            known = not is_library(file)
+            remember(self.files, file, known)
+        return known or self.is_named(module)
 
     def is_application_module(self, module):
         if type(module) is not str:
             return False
-        if module not in self.modules:
-            self.modules[module] = module == "__main__" or self.is_application(module)
-        return self.modules[module]
-
-    def is_application(self, module):
-        names = reading.module_dictionary(module)
-        file = names.get("__file__") if names else None
-        return self.is_application_file(file, module)
+        known = self.modules.get(module)
+        if known is None:
+            names = reading.module_dictionary(module)
+            known = module == "__main__" or bool(names) and self.is_application_file(names.get("__file__"), module)
+            if names:  # one that is not loaded yet may be another when it is
+                remember(self.modules, module, known)
+        return known
 
     def is_named(self, module):
         return type(module) is str and any(module == each or module.startswith(each + ".") for each in self.application)
+
+
+def remember(known, key, value):
+    if len(known) >= MOST:
+        known.clear()
+    known[key] = value
 
 
 def is_library(file):

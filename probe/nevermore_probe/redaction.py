@@ -116,7 +116,7 @@ TOKEN = re.compile(
     r"|xox[abprs]-[A-Za-z0-9-]{8,}|[sr]k_live_[A-Za-z0-9_]{16,}|sk_test_[A-Za-z0-9_]{16,}|sk-[A-Za-z0-9_-]{32,}"
     r"|AIza[A-Za-z0-9_-]{35,}|eyJ[A-Za-z0-9_-]{5,}\.eyJ[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?)")
 BEARER = re.compile(r"(?<![A-Za-z0-9_])(bearer )([A-Za-z0-9_.~+/=-]{8,})", re.I)
-TOKEN_SIGNS = ("AKIA", "ASIA", "gh", "glpat-", "xox", "k_live_", "sk_test_", "sk-", "AIza", "eyJ", "earer ", "EARER ")
+TOKEN_SIGNS = re.compile("A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|k_live_|sk_test_|sk-|AIza|eyJ|bearer ", re.I)
 
 SPACE, QUOTES = " \t\n\r\x0b\x0c", "\"'"
 NAME_END = re.compile(r"[A-Za-z0-9_\-.%\x80-\U0010ffff]{1,64}\Z")
@@ -162,7 +162,7 @@ def scrubbed(text, added=()):
         if added or SIGNS.search(text):
             text = replaced(text, members(text, added))
             text = replaced(text, assignments(text, added))
-    if any(sign in text for sign in TOKEN_SIGNS):
+    if TOKEN_SIGNS.search(text):
         text = TOKEN.sub(MASK, text)
         text = BEARER.sub(lambda found: found[1] + MASK if is_bearer(found[2]) else found[0], text)
     return text

@@ -12,11 +12,14 @@ from . import companions, places
 ENTRIES, ROWS_HELD, NAMES, DEPTH = 200, 5_000, 200, 16
 
 SCOPE = None
-STARTING = None  # called when a unit begins to read
+KEPT = None  # the same where it is there already, and in C
+STARTING = None  # called when a unit begins to read, and there is something in WAITING
+WAITING = ()
 CURRENT = contextvars.ContextVar("nevermore_unit", default=None)
 OF_UNITS = companions.Companions()
 perf_counter = time.perf_counter
 getframe = sys._getframe
+RANGE = range(DEPTH)
 IN_APP = places.IN_APP
 
 
@@ -26,7 +29,7 @@ class Ring:
     __slots__ = ("owner", "began", "moment", "entries", "names", "held", "draws", "__weakref__")
 
     def __init__(self, owner=0):
-        if STARTING is not None:
+        if WAITING:
             STARTING()
         self.owner = owner
         self.began = perf_counter()
@@ -50,13 +53,16 @@ class Ring:
             rows = entry.get("rows")
             if rows:
                 held[0] -= len(rows)
+                entry.setdefault("count", len(rows))
                 entry["rows"] = []
 
 
 def current():
     """The ring of the unit at work."""
     if SCOPE is not None:
-        unit = SCOPE()
+        unit = KEPT() if KEPT is not None else None
+        if unit is None:
+            unit = SCOPE()
         try:
             first = unit._event_processors[0]
             if type(first) is Ring and first.owner == id(unit):
@@ -89,6 +95,34 @@ def of_unit(unit):
     mine = mine or Ring(id(unit))
     processors.insert(0, mine)
     return mine
+
+
+def noted(entry, above):
+    """The current ring, with one entry more: it gets its moment, and the nearest frame of the application as in `caller`. All in one, since
+    code that runs once a request is cold: a further function costs more than what it does."""
+    unit = KEPT() if KEPT is not None else None
+    if unit is None:
+        ring = current()
+    else:
+        processors = getattr(unit, "_event_processors", None)
+        ring = processors[0] if type(processors) is list and processors else None
+        if type(ring) is not Ring:
+            ring = of_unit(unit)
+        elif ring.owner != id(unit):  # the parent's, copied with its list
+            ring = processors[0] = Ring(id(unit))
+    frame = getframe(above)
+    for _ in RANGE:
+        code = frame.f_code
+        known = IN_APP.get(code.co_filename)
+        if known or known is None and places.is_application(code.co_filename):
+            entry["caller"] = code, frame.f_lasti
+            break
+        frame = frame.f_back
+        if frame is None:
+            break
+    entry["at"] = perf_counter()
+    ring.entries.append(entry)
+    return ring
 
 
 def begin():

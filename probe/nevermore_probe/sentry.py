@@ -1,6 +1,7 @@
 """The snapshot beside the event: an integration for sentry-sdk that adds one attachment to each event of an exception."""
 import _thread
 import contextlib
+import contextvars
 import dataclasses
 import sys
 
@@ -106,7 +107,7 @@ MAKING = set()  # threads in which a scope is being made: it reads the environme
 
 def unit():
     """The object that stands for the unit of work: one a request, task or job."""
-    found = kept_unit()
+    found = kept_unit() if kept_unit is not None else None
     if found is not None:
         return found
     thread = _thread.get_ident()
@@ -125,18 +126,10 @@ def made_unit():
     return sentry_sdk.Hub.current
 
 
-def nothing():
-    return None
-
-
 def reader_of_unit():
-    """What gives the scope that is there already: without a call of Python, where the SDK keeps it in a variable of the context."""
+    """What gives the scope that is there already, without a call of Python: the SDK keeps it in a variable of the context. None elsewhere."""
     held = getattr(sys.modules.get("sentry_sdk.scope"), "_isolation_scope", None)
-    try:
-        held.get(None)
-        return held.get if hasattr(sentry_sdk, "get_isolation_scope") else nothing
-    except Exception:
-        return nothing
+    return held.get if type(held) is contextvars.ContextVar and hasattr(sentry_sdk, "get_isolation_scope") else None
 
 
 kept_unit = reader_of_unit()
@@ -148,7 +141,7 @@ def install(settings):
     if settings.work:
         with guarded(), absent():
             from . import work
-            work.install(settings, unit)
+            work.install(settings, unit, kept_unit)
     if settings.armed:
         with guarded(), absent():
             from . import armed

@@ -31,10 +31,10 @@ def fault():
     faults += 1
 
 
-def install(settings=None, scope=None):
+def install(settings=None, scope=None, kept=None):
     """Patches the recorders in, once; those whose library is not there wait for its import. Never raises."""
     global ACTIVE, OBSERVER, REDACT
-    rings.SCOPE, REDACT = scope, tuple(getattr(settings, "redact", ()))
+    rings.SCOPE, rings.KEPT, REDACT = scope, kept, tuple(getattr(settings, "redact", ()))
     if ACTIVE or not getattr(settings, "work", True):
         return
     ACTIVE = True
@@ -43,7 +43,7 @@ def install(settings=None, scope=None):
         environment.install()
         OBSERVER = imports.Observer(RECORDERS, imported)
         OBSERVER.install()
-        rings.STARTING = settle
+        rings.STARTING, rings.WAITING = settle, OBSERVER.pending
     except Exception:
         fault()
 
@@ -56,7 +56,8 @@ def uninstall():
         OBSERVER.uninstall()
     OBSERVER = None
     patches.undo()
-    rings.SCOPE = rings.STARTING = None
+    rings.SCOPE = rings.KEPT = rings.STARTING = None
+    rings.WAITING = ()
     rings.CURRENT.set(None)
 
 
@@ -80,9 +81,8 @@ def settle():
 
 def entry(kind, above=2):
     """A new entry in the current ring; the caller fills it. Live, and the ring's own."""
-    ring = rings.current()
-    made = {"kind": kind, "at": rings.perf_counter(), "caller": rings.caller(above)}
-    ring.entries.append(made)
+    made = {"kind": kind, "at": 0.0, "caller": None}
+    rings.noted(made, above)
     return made
 
 

@@ -5,12 +5,15 @@ the same generator. Not noted: `random.random`, `uniform`, `gauss` (a draw costs
 `secrets`, and what was imported by name before.
 """
 import functools
+import os
 import sys
 import types
 
 from .. import patches, work
 from ..rings import current
 
+MARK = os.sep + "sentry_sdk" + os.sep
+OF_SENTRY = set()  # files of its SDK, which makes identifiers of its own for each request
 DRAWS = 50  # of a unit: a simulation must not push everything else out
 FUNCTIONS = ("choice", "choices", "randint", "randrange", "sample")
 
@@ -29,7 +32,12 @@ def uuids(module):
             plain(self, *arguments, **named)
             maker = makers.get(id(getframe(1).f_code))
             if maker is not None:
-                drawn(maker, self)
+                file = getframe(2).f_code.co_filename
+                if file not in OF_SENTRY:
+                    if MARK in file:
+                        OF_SENTRY.add(file)
+                    else:
+                        drawn(maker, self)
         return __init__
     patches.wrap(module.UUID, "__init__", making)
 

@@ -11,6 +11,9 @@ ITEMS, VALUES, COPY = (code.__code__ for code in (  # who reads by these asked f
     _collections_abc.ItemsView.__iter__, _collections_abc.ValuesView.__iter__, os._Environ.copy))
 
 
+OF_SENTRY = frozenset(("SENTRY_USE_ENVIRONMENT", "SENTRY_TRACE", "SENTRY_BAGGAGE", "SENTRY_SPOTLIGHT"))  # which it reads for each request
+
+
 def install():
     patches.wrap(os._Environ, "__getitem__", reading)
 
@@ -22,7 +25,7 @@ def reading(plain):
         try:
             value = plain(self, key)
         except KeyError:
-            if self is environ:
+            if self is environ and key not in OF_SENTRY:
                 read(key, None)
             raise
         if self is environ:

@@ -74,14 +74,19 @@ def namespace(base):
              "__doc__": base.__doc__, "cursor": functools.update_wrapper(cursor, plain)}
     for name in ("execute", "executemany", "executescript"):
         if getattr(base, name) is getattr(sqlite3.Connection, name):
-            names[name] = functools.update_wrapper(through(cursor, name), getattr(base, name))
+            names[name] = functools.update_wrapper(through(plain, ours, name), getattr(base, name))
     return names
 
 
-def through(cursor, name):
+def through(cursor, ours, name):
     """In C these open a plain cursor, whatever `cursor` is overridden by."""
-    execute = vars(cursors.recorded(sqlite3.Cursor, sqlite3.Cursor, "sqlite3").__mro__[1])[name]
+    execute = vars(ours.__mro__[1])[name]
 
     def run(self, *arguments):
-        return execute(cursor(self), *arguments)
+        made = cursor(self, ours)
+        try:
+            made._nevermore_database = self._nevermore_database
+        except AttributeError:
+            pass
+        return execute(made, *arguments)
     return run

@@ -1,6 +1,6 @@
 """Statements and the rows that were fetched, for all databases. Rows are the driver's own and are kept by reference."""
-from .. import work
-from ..rings import ROWS_HELD, caller, current, perf_counter
+from .. import rings, work
+from ..rings import ROWS_HELD
 
 ROWS = 100
 
@@ -10,18 +10,18 @@ def begun(module, database, arguments, named, many=False, above=3):
     if not work.ACTIVE:
         return None
     try:
-        size = len(arguments)
-        if size + len(named) != 2 or named:
+        if named or len(arguments) != 2:
             arguments = [*arguments, *named.values(), None, None]
         parameters = arguments[1]
         if parameters is not None and type(parameters) is not tuple:
             parameters = fixed(parameters, many)
-        ring = current()
-        entry = {"kind": "database", "at": perf_counter(), "caller": caller(above), "module": module, "database": database,
-                 "statement": arguments[0], "parameters": parameters, "held": ring.held}
-        if ring.held[0] > ROWS_HELD:
+        # with room for what comes later: to grow costs more than to be written
+        entry = {"kind": "database", "at": 0.0, "caller": None, "module": module, "database": database, "statement": arguments[0],
+                 "parameters": parameters, "held": None, "columns": None}
+        ring = rings.noted(entry, above)
+        entry["held"] = held = ring.held
+        if held[0] > ROWS_HELD:
             ring.shed()
-        ring.entries.append(entry)
         return entry
     except Exception:
         work.fault()
@@ -39,13 +39,15 @@ def fixed(parameters, many):
 def fetched(entry, rows):
     """Many rows at once; a list is the service's from now on, and a row that is a dict may change."""
     try:
+        count = len(rows)
         if "rows" in entry:
             held = entry["rows"]
-            entry["count"] += len(rows)
+            entry["count"] = entry.get("count", len(held)) + count
             kept = kept_rows(rows[:max(0, ROWS - len(held))])
             held.extend(kept)
         else:
-            entry["count"] = len(rows)
+            if count > ROWS:
+                entry["count"] = count
             kept = entry["rows"] = kept_rows(rows[:ROWS])
         entry["held"][0] += len(kept)
     except Exception:
@@ -68,11 +70,10 @@ def kept_rows(rows):
 
 def one(entry, row):
     try:
-        if "rows" in entry:
-            entry["count"] += 1
-        else:
-            entry["count"], entry["rows"] = 1, []
-        rows = entry["rows"]
+        rows = entry.get("rows")
+        if rows is None:
+            rows = entry["rows"] = []
+        entry["count"] = entry.get("count", len(rows)) + 1
         if len(rows) < ROWS:
             rows.extend(kept_rows([row]))
             entry["held"][0] += 1
