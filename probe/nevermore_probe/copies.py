@@ -1,4 +1,4 @@
-"""What the probe has copied itself, as it was: the starts of something long, secrets that stayed behind, and the arguments of armed functions."""
+"""What the probe has copied itself, as it was: the starts of something long, secrets that stay here, arguments of armed functions."""
 import collections
 
 from . import atoms, containers, forms, freezing, objects, reading

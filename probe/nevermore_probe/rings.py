@@ -1,4 +1,4 @@
-"""What a unit of work read, while it is at work: appending must cost about a microsecond, so entries hold live values and nothing is written out.
+"""What a unit of work read, while it is at work: appending must cost about a microsecond, so entries hold live values, unwritten.
 
 A ring belongs to a unit: to the object that stands for it (Sentry's isolation scope), else to the context that `begin` opened.
 """
@@ -138,7 +138,7 @@ def end(token):
 
 
 def caller(above):
-    """(code, last instruction) of the nearest frame of the application within a few levels, or None. A line costs more: it is found later."""
+    """(code, last instruction) of the nearest frame of the application within a few levels, or None. The line is found later."""
     frame = getframe(above)
     for _ in range(DEPTH):
         code = frame.f_code

@@ -31,8 +31,10 @@ def hidden(value, kind):
         return work.Secret(kind, type(value).__name__, value) if value else value
     if type(value) in (tuple, list):
         return tuple(hidden(one, kind) for one in value)
-    if type(value) is dict:
-        return {name: hidden(one, kind) for name, one in value.items()} if all(type(name) is str for name in value) else work.Secret(kind, "dict")
+    if type(value) is dict:  # names that are no texts might be asked for their hashes
+        if any(type(name) not in TEXTS for name in value):
+            return work.Secret(kind, "dict")
+        return {name: hidden(one, kind) for name, one in value.items()}
     if type(value) is work.Cut:
         return work.Cut([hidden(one, kind) for one in value.value], value.count, value.type)
     return value

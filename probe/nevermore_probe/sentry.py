@@ -127,7 +127,7 @@ def made_unit():
 
 
 def reader_of_unit():
-    """What gives the scope that is there already, without a call of Python: the SDK keeps it in a variable of the context. None elsewhere."""
+    """What gives the scope that is there already, without a call of Python, where the SDK keeps it in a variable of the context."""
     held = getattr(sys.modules.get("sentry_sdk.scope"), "_isolation_scope", None)
     return held.get if type(held) is contextvars.ContextVar and hasattr(sentry_sdk, "get_isolation_scope") else None
 

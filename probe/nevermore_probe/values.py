@@ -5,14 +5,15 @@
 import collections
 import time
 
-from . import atoms, copies, forms, guard, origins, redaction  # noqa: F401 - `copies` adds its forms
+from . import atoms, copies, forms, guard, origins, redaction  # noqa: F401, for `copies` adds its forms
 
-# what the thread itself spends: a busy machine makes no snapshot shorter
-CLOCK = {"now": getattr(time, "thread_time", time.perf_counter)}  # in a dictionary, because tools that freeze clocks replace the names of modules
+# What the thread itself spends: a busy machine makes no snapshot shorter. In a dictionary, because tools that freeze clocks replace
+# the names of modules.
+CLOCK = {"now": getattr(time, "thread_time", time.perf_counter)}
 
 PACKAGE_LEVELS, PACKAGE_HANDICAP, PACKAGE_ITEMS = 2, 6, 50
 MOST_ITEMS, DEEP_ITEMS = 10_000, 1_000
-SHARE = 0.6  # of the time; marking what was left, and packing, take the rest
+SHARE = 0.75  # of the time; marking what was left, and packing, take the rest
 PENDING = 56  # what a node that is not written yet may cost at least: the mark of its loss
 # items far down a long list wait for what is nearer
 STEPS = ((64, 1), (512, 2), (4096, 3), (1 << 62, 4))

@@ -1,6 +1,7 @@
 """A small shop under Flask or FastAPI, with the integration for Sentry alone: the program of test_service.py, in a process of its own.
 
-It is asked for an order that fails, `total` is armed, it is asked once more, and it writes the two attachments. Every text with `plant` in it is a secret.
+It is asked for an order that fails, `total` is armed, it is asked once more, and it writes the two attachments. Every text with `plant` in
+it is a secret.
 """
 import http.server
 import json
@@ -44,7 +45,7 @@ class Prices(http.server.BaseHTTPRequestHandler):
 
 os.environ.update(SHOP_API_KEY="plant-environment", SHOP_DATABASE_URL="postgres://shop:plant-url@db/1", SHOP_CURRENCY="EUR")
 os.environ["NEVERMORE_ARMED"] = os.path.join(folder, "armed.json")
-sentry_sdk.init(dsn="http://key@127.0.0.1:9/1", transport=Kept, release="r1", integrations=[NevermoreIntegration()])
+sentry_sdk.init(dsn="http://key@127.0.0.1:9/1", transport=Kept, release="r1", integrations=[NevermoreIntegration(seconds=10)])
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Prices)
 threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

@@ -53,7 +53,8 @@ class CopiesTest(unittest.TestCase):
         self.assertEqual(dict(graph.node(graph.values[1])[2])["of"], graph.values[0])
 
     def test_containers_as_they_came_in_are_what_they_were(self):
-        held = [collections.OrderedDict(a=1), collections.Counter("a"), collections.deque([1]), collections.defaultdict(list, a=1), Pair(1, 2)]
+        default = collections.defaultdict(list, a=1)
+        held = [collections.OrderedDict(a=1), collections.Counter("a"), collections.deque([1]), default, Pair(1, 2)]
         graph = Graph(*entered(*held))
         self.assertEqual([graph.node(each) for each in graph.values], [
             ["ordered-map", [["a", 1]]], ["counter", [["a", 1]]], ["deque", [1]], ["default-map", ["type", "builtins:list"], [["a", 1]]],

@@ -36,7 +36,8 @@ class SecretsTest(Recording):
         table = [
             (["AUTH", "shop", "hunter2"], True, ["AUTH", "password", "password"]), (["GET", "cart"], b"3", ["GET", "cart", b"3"]),
             (["HSET", "user:1", "password", "hunter2"], 1, ["HSET", "user:1", "password", "password", 1]),
-            (["GET", b"session:7"], b"hunter2", ["GET", b"session:7", "session"]), (["HGET", "user:1", "token"], None, ["HGET", "user:1", "token", None]),
+            (["GET", b"session:7"], b"hunter2", ["GET", b"session:7", "session"]),
+            (["HGET", "user:1", "token"], None, ["HGET", "user:1", "token", None]),
         ]
         for command, answer, told in table:
             made = {"command": command, "answer": answer}

@@ -9,8 +9,6 @@ from ..rings import NAMES, caller, current, perf_counter
 FIRST = {}  # what application code read at any time, for those that read it once
 ITEMS, VALUES, COPY = (code.__code__ for code in (  # who reads by these asked for no name; compared by identity, for a code's hash is dear
     _collections_abc.ItemsView.__iter__, _collections_abc.ValuesView.__iter__, os._Environ.copy))
-
-
 OF_SENTRY = frozenset(("SENTRY_USE_ENVIRONMENT", "SENTRY_TRACE", "SENTRY_BAGGAGE", "SENTRY_SPOTLIGHT"))  # which it reads for each request
 
 
@@ -25,7 +23,7 @@ def reading(plain):
         try:
             value = plain(self, key)
         except KeyError:
-            if self is environ and key not in OF_SENTRY:
+            if self is environ:
                 read(key, None)
             raise
         if self is environ:
@@ -36,6 +34,8 @@ def reading(plain):
 
     def read(key, value):
         try:
+            if type(key) is not str or key in OF_SENTRY:
+                return
             names = current().names
             if ("environment", key) not in names:
                 keep(names, key, value)
@@ -43,7 +43,7 @@ def reading(plain):
             work.fault()
 
     def keep(names, key, value):
-        if not work.ACTIVE or type(key) is not str or len(names) >= NAMES:
+        if not work.ACTIVE or len(names) >= NAMES:
             return
         entry = perf_counter(), value, caller(4)
         names["environment", key] = entry
