@@ -73,10 +73,7 @@ final class Workbench {
       }
     }
     do {
-      let reader = EventReader(
-        standardTypes: StandardConstruction.snapshotTypes, readStack: TracebackText.read,
-        readValue: { NotationReader().read($0) })
-      return try reader.read(bytes).scrubbed()
+      return try EventReader.ofPython.read(bytes).scrubbed()
     } catch {
       throw CommandFailure(.usage, error.description)
     }

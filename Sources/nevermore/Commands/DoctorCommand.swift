@@ -9,7 +9,8 @@ import Shipping
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Check the sandbox, git, the configuration and the target's interpreter.")
+    abstract:
+      "Check the sandbox, git, the configuration and the target's interpreter; or a log's lines.")
 
   @Option(help: "The checkout.")
   var repo: String = "."
@@ -17,7 +18,19 @@ struct DoctorCommand: ParsableCommand {
   @Option(help: "The configuration; `nevermore.yaml` at the repository's root by default.")
   var config: String?
 
+  @Option(
+    help:
+      "Say what the newest failure of this log lacks for a reproduction, and check nothing else.")
+  var log: String?
+
   func run() throws {
+    if let log {
+      let findings = try LogCheck(of: log).findings
+      for finding in findings {
+        try Self.say(finding.subject, finding.finding, isGood: finding.isGood, lack: "lack")
+      }
+      throw ExitCode(findings.allSatisfy(\.isGood) ? 0 : ExitStatus.refused.rawValue)
+    }
     let diagnosis = Sandbox.diagnosis
     let isSandboxed = diagnosis.obstacle == nil
     try Self.say(
@@ -98,10 +111,10 @@ struct DoctorCommand: ParsableCommand {
     return isKnown && !lacksFramework
   }
 
-  private static func say(_ subject: String, _ finding: String, isGood: Bool)
-    throws(CommandFailure)
-  {
-    let mark = isGood ? "ok  " : "FAIL"
+  private static func say(
+    _ subject: String, _ finding: String, isGood: Bool, lack: String = "FAIL"
+  ) throws(CommandFailure) {
+    let mark = isGood ? "ok  " : lack
     let lines = finding.split(separator: "\n", omittingEmptySubsequences: false).joined(
       separator: "\n                    ")
     try Terminal.print(
