@@ -27,5 +27,5 @@ def undo():
     """Where another has wrapped ours since, ours stays below it, and notes nothing any more."""
     while APPLIED:
         owner, name, plain, ours = APPLIED.pop()
-        if vars(owner).get(name) is ours:
+        if (owner.__code__ if name == "__code__" else vars(owner).get(name)) is ours:
             setattr(owner, name, plain)

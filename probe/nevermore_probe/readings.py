@@ -3,21 +3,22 @@ import sys
 import time
 import zlib
 
-from . import secrets, work
+from . import rings, secrets, work
 
-WITHIN = ("held", "chunks", "size", "busy", "wanted")  # keys that are the recorders' own
+WITHIN = ("chunks", "size", "wanted")  # keys that are the recorders' own
 
 
 def of(ring):
     """All that is known, oldest first: the ring, reads by name, settings, and the two moments."""
-    entries = [clock(0.0, ring.moment)]
-    entries += [plain(entry, ring) for entry in list(ring.entries)]
+    elapsed, now = time.perf_counter() - ring.began, time.time()
+    entries = [clock(0.0, now - elapsed)]
+    entries += [plain(entry, ring) for entry in ring.latest()]
     for (kind, name), (at, value, caller) in list(ring.names.items()):
         entries.append(named(kind, name, value, at - ring.began, caller))
     entries += startup(ring)
     entries += settings()
     entries.sort(key=lambda entry: entry["at"])
-    entries.append(clock(time.perf_counter() - ring.began, time.time()))
+    entries.append(clock(elapsed, now))
     return entries
 
 
@@ -26,19 +27,26 @@ def clock(at, value):
 
 
 def plain(entry, ring):
-    made = {"kind": entry["kind"], "at": entry["at"] - ring.began}
+    told = entry if type(entry) is rings.Entry else statement(entry)
+    made = {"kind": told["kind"], "at": entry.at - ring.began}
     try:
-        made.update((key, value) for key, value in list(entry.items()) if key not in made and key not in WITHIN)
-        made["caller"] = place(entry.get("caller"))
-        if made["caller"] is None:
-            del made["caller"]
-        SHAPES.get(entry["kind"], unchanged)(made, entry)
+        made.update((key, value) for key, value in list(told.items()) if key not in made and key not in WITHIN)
+        if entry.code is not None:
+            made["caller"] = place((entry.code, entry.instruction))
+        SHAPES.get(told["kind"], unchanged)(made, told)
         if "failure" in made:
-            made["failure"] = told(*made["failure"])
+            made["failure"] = failure(*made["failure"])
         return made
     except Exception:  # one that cannot be told must not take the others with it
         work.fault()
         return {"kind": made["kind"], "at": made["at"]}
+
+
+def statement(entry):
+    """Of a statement, what was set."""
+    names = ("module", "database", "statement", "parameters", "columns", "rows", "count", "more", "failure")
+    found = {name: getattr(entry, name) for name in names if hasattr(entry, name)}
+    return dict(found, kind="database")
 
 
 def unchanged(made, entry):
@@ -47,9 +55,9 @@ def unchanged(made, entry):
 
 def place(caller):
     """File, line, function of a (code, last instruction)."""
-    if caller is None:
-        return None
     code, instruction = caller
+    if code is None:
+        return None
     line = code.co_firstlineno
     if hasattr(code, "co_lines"):
         for start, stop, number in code.co_lines():
@@ -63,7 +71,7 @@ def place(caller):
     return [code.co_filename, line, code.co_name]
 
 
-def told(kind, arguments):
+def failure(kind, arguments):
     """Type and message of an error, out of its arguments; nothing of it is called."""
     name = "%s.%s" % (type.__getattribute__(kind, "__module__"), type.__getattribute__(kind, "__qualname__"))
     parts = [str(part) if type(part) in (str, int, float, bytes) else "" for part in arguments[:5]]

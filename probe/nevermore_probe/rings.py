@@ -2,65 +2,83 @@
 
 A ring belongs to a unit: to the object that stands for it (Sentry's isolation scope), else to the context that `begin` opened.
 """
-import collections
 import contextvars
 import sys
-import time
+from time import perf_counter
 
 from . import companions, places
 
-ENTRIES, ROWS_HELD, NAMES, DEPTH = 200, 5_000, 200, 16
+ENTRIES, ROWS_HELD, NAMES, DEPTH, BETWEEN = 200, 5_000, 200, 16, 50
+
+def nothing():
+    """No unit is there."""
+
 
 SCOPE = None
-KEPT = None  # the same where it is there already, and in C
+KEPT = nothing  # the same where it is there already, and in C
 STARTING = None  # called when a unit begins to read, and there is something in WAITING
 WAITING = ()
 CURRENT = contextvars.ContextVar("nevermore_unit", default=None)
 OF_UNITS = companions.Companions()
-perf_counter = time.perf_counter
+
 getframe = sys._getframe
 RANGE = range(DEPTH)
 IN_APP = places.IN_APP
 
 
-class Ring:
+class Entry(dict):
+    """What was read, by name; when, since the start of the clock; and the code that asked for it, with its last instruction."""
+
+    __slots__ = ("at", "code", "instruction")
+
+
+class Statement:
+    """What was asked of a database, and the rows that were fetched. Most requests make one: slots cost a third of a dict."""
+
+    __slots__ = ("at", "code", "instruction", "module", "database", "statement", "parameters", "columns", "rows", "count", "more",
+                 "failure", "busy")
+
+
+class Ring(list):
     """The latest entries of one unit; reads by name (`names`) are kept once a name, so that they push nothing out."""
 
-    __slots__ = ("owner", "began", "moment", "entries", "names", "held", "draws", "__weakref__")
-
-    def __init__(self, owner=0):
-        if WAITING:
-            STARTING()
-        self.owner = owner
-        self.began = perf_counter()
-        self.moment = time.time()
-        self.entries = collections.deque(maxlen=ENTRIES)
-        self.names = {}
-        self.held = [0]  # rows of all entries; a list, because entries refer to it and must not refer to the ring
-        self.draws = 0
+    __slots__ = ("owner", "began", "names", "draws", "__weakref__")
 
     def __call__(self, event, hint=None):
         """A scope of Sentry keeps nothing but event processors for others: this one changes nothing."""
         return event
 
+    def latest(self):
+        return self[-ENTRIES:]
+
     def shed(self):
-        """Rows of the oldest statements go first; the count says what was there."""
-        held = self.held
-        held[0] = sum(len(entry.get("rows") or ()) for entry in list(self.entries))
-        for entry in list(self.entries):
-            if held[0] <= ROWS_HELD // 2:
+        """The oldest entries go, then the rows of the oldest statements; the count says what was there. Called every so many entries."""
+        del self[:-ENTRIES]
+        statements = [entry for entry in self if type(entry) is Statement and entry.rows]
+        held = sum(len(entry.rows) for entry in statements)
+        if held <= ROWS_HELD:
+            return
+        for entry in statements:
+            if held <= ROWS_HELD // 2:
                 return
-            rows = entry.get("rows")
-            if rows:
-                held[0] -= len(rows)
-                entry.setdefault("count", len(rows))
-                entry["rows"] = []
+            held -= len(entry.rows)
+            entry.count = entry.count or len(entry.rows)
+            entry.rows = []
+
+
+def ring_of(owner):
+    """A new one. It has no `__init__`, which would cost as much as all the rest."""
+    if WAITING:
+        STARTING()
+    ring = Ring()
+    ring.owner, ring.began, ring.names, ring.draws = owner, perf_counter(), {}, 0
+    return ring
 
 
 def current():
     """The ring of the unit at work."""
     if SCOPE is not None:
-        unit = KEPT() if KEPT is not None else None
+        unit = KEPT()
         if unit is None:
             unit = SCOPE()
         try:
@@ -73,7 +91,7 @@ def current():
             return of_unit(unit)
     ring = CURRENT.get()
     if ring is None:
-        ring = Ring()
+        ring = ring_of(0)
         CURRENT.set(ring)
     return ring
 
@@ -84,50 +102,47 @@ def of_unit(unit):
     if type(processors) is not list:
         ring = OF_UNITS.get(unit)
         if ring is None:
-            ring = Ring()
+            ring = ring_of(0)
             OF_UNITS.put(unit, ring)
         return ring
-    mine = None
-    for item in list(processors):
-        if type(item) is Ring:
-            processors.remove(item)
-            mine = item if item.owner == id(unit) else mine
-    mine = mine or Ring(id(unit))
+    rings = [item for item in processors if type(item) is Ring]
+    if rings:
+        processors[:] = [item for item in processors if type(item) is not Ring]
+    mine = next((ring for ring in rings if ring.owner == id(unit)), None)
+    if mine is None:
+        mine = ring_of(id(unit))
     processors.insert(0, mine)
     return mine
 
 
 def noted(entry, above):
-    """The current ring, with one entry more: it gets its moment, and the nearest frame of the application as in `caller`. All in one, since
+    """Appends to the current ring an entry that gets its moment, and the code of the nearest frame of the application. All in one, since
     code that runs once a request is cold: a further function costs more than what it does."""
-    unit = KEPT() if KEPT is not None else None
+    unit = KEPT()
     if unit is None:
         ring = current()
     else:
-        processors = getattr(unit, "_event_processors", None)
-        ring = processors[0] if type(processors) is list and processors else None
+        processors = unit._event_processors
+        ring = processors[0] if processors else None
         if type(ring) is not Ring:
             ring = of_unit(unit)
         elif ring.owner != id(unit):  # the parent's, copied with its list
-            ring = processors[0] = Ring(id(unit))
+            ring = processors[0] = ring_of(id(unit))
     frame = getframe(above)
-    for _ in RANGE:
-        code = frame.f_code
-        known = IN_APP.get(code.co_filename)
-        if known or known is None and places.is_application(code.co_filename):
-            entry["caller"] = code, frame.f_lasti
-            break
-        frame = frame.f_back
-        if frame is None:
-            break
-    entry["at"] = perf_counter()
-    ring.entries.append(entry)
-    return ring
+    entry.code = code = frame.f_code
+    if IN_APP.get(code.co_filename):
+        entry.instruction = frame.f_lasti
+    else:
+        entry.code, entry.instruction = caller(frame)
+    entry.at = perf_counter()
+    ring.append(entry)
+    if not len(ring) % BETWEEN:
+        ring.shed()
 
 
 def begin():
     """Opens a unit of work in this context; `end` takes what it returns."""
-    return CURRENT.set(Ring())
+    return CURRENT.set(ring_of(0))
 
 
 def end(token):
@@ -137,19 +152,14 @@ def end(token):
         CURRENT.set(None)
 
 
-def caller(above):
-    """(code, last instruction) of the nearest frame of the application within a few levels, or None. The line is found later."""
-    frame = getframe(above)
-    for _ in range(DEPTH):
+def caller(frame):
+    """(code, last instruction) of the nearest frame of the application within a few levels, or (None, 0). The line is found later."""
+    for _ in RANGE:
         code = frame.f_code
-        file = code.co_filename
-        try:
-            if IN_APP[file]:
-                return code, frame.f_lasti
-        except KeyError:
-            if places.is_application(file):
-                return code, frame.f_lasti
+        known = IN_APP.get(code.co_filename)
+        if known or known is None and places.is_application(code.co_filename):
+            return code, frame.f_lasti
         frame = frame.f_back
         if frame is None:
-            return None
-    return None
+            break
+    return None, 0

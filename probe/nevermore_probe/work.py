@@ -34,7 +34,7 @@ def fault():
 def install(settings=None, scope=None, kept=None):
     """Patches the recorders in, once; those whose library is not there wait for its import. Never raises."""
     global ACTIVE, OBSERVER, REDACT
-    rings.SCOPE, rings.KEPT, REDACT = scope, kept, tuple(getattr(settings, "redact", ()))
+    rings.SCOPE, rings.KEPT, REDACT = scope, kept or rings.nothing, tuple(getattr(settings, "redact", ()))
     if ACTIVE or not getattr(settings, "work", True):
         return
     ACTIVE = True
@@ -56,7 +56,8 @@ def uninstall():
         OBSERVER.uninstall()
     OBSERVER = None
     patches.undo()
-    rings.SCOPE = rings.KEPT = rings.STARTING = None
+    rings.SCOPE = rings.STARTING = None
+    rings.KEPT = rings.nothing
     rings.WAITING = ()
     rings.CURRENT.set(None)
 
@@ -81,7 +82,8 @@ def settle():
 
 def entry(kind, above=2):
     """A new entry in the current ring; the caller fills it. Live, and the ring's own."""
-    made = {"kind": kind, "at": 0.0, "caller": None}
+    made = rings.Entry()
+    made["kind"] = kind
     rings.noted(made, above)
     return made
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unittest
 import uuid
+from uuid import uuid4 as make_uuid
 
 from .recording import Recording, work
 
@@ -76,6 +77,18 @@ class DrawsTest(Recording):
         self.assertEqual(pickle.loads(pickle.dumps(made)), made)
         self.assertIs(pickle.loads(pickle.dumps(uuid.uuid4)), uuid.uuid4)
         self.assertEqual(self.drawn(), [("uuid.uuid4", made)])
+
+    def test_a_function_that_makes_uuids_looks_as_it_did_and_is_noted_under_every_name(self):
+        made = make_uuid(), uuid.uuid1(clock_seq=7)
+        self.assertEqual(self.drawn(), [("uuid.uuid4", made[0]), ("uuid.uuid1", made[1])])
+        self.assertEqual(str(inspect.signature(uuid.uuid1)), "(node=None, clock_seq=None)")
+        code = make_uuid.__code__
+        self.assertEqual((code.co_name, os.path.basename(code.co_filename), code.co_freevars), ("uuid4", "uuid.py", ()))
+        self.assertIn(code, {code})
+        with self.assertRaisesRegex(TypeError, r"^uuid4\(\) takes 0 positional arguments but 1 was given$"):
+            make_uuid(1)
+        work.uninstall()
+        self.assertIsNot(make_uuid.__code__, code)
 
     def test_draws_are_recorded_and_stay_those_of_the_seed(self):
         random.seed(7)

@@ -3,6 +3,7 @@ import functools
 
 from .. import work
 from . import statements
+from .statements import begun, failed, fetched, one
 
 TYPES = 64  # of the service's own that are followed
 MADE = {}
@@ -22,23 +23,22 @@ def recorded(base, expected, module):
         if len(MADE) >= TYPES or not is_plain(base, expected):
             return base
         common = {"__module__": base.__module__, "__qualname__": base.__qualname__, "__doc__": base.__doc__}
-        names = {"__slots__": ("_nevermore_entry", "_nevermore_database"), **common, **executing(base, module), **fetching(base)}
+        names = {"__slots__": ("_nevermore_entry",), **common, **executing(base, module, expected.connection.__get__),
+                 **fetching(base, base is expected)}
         counted = type(base.__name__, (base,), names)
         found = MADE[base] = type(base.__name__, (counted,), {"__slots__": (), **common, **stepping(base, counted)})
         SPENT[counted] = found
     return found
 
 
-def executing(base, module):
-    begun, failed, fault = statements.begun, statements.failed, work.fault
-
+def executing(base, module, connection):
     def noting(name, many=False):
         plain = getattr(base, name)
 
         def execute(self, *arguments, **named):
             try:
-                entry = begun(module, self._nevermore_database, arguments, named, many)
-            except AttributeError:  # made by its class, not by a connection
+                entry = begun(module, connection(self)._nevermore_database, arguments, named, many)
+            except AttributeError:  # a connection that was made in another way
                 entry = begun(module, None, arguments, named, many)
             self._nevermore_entry = None
             try:
@@ -47,24 +47,28 @@ def executing(base, module):
                 failed(entry, error)
                 raise
             if entry is not None:
-                try:
-                    entry["columns"] = self.description
-                    if type(entry["statement"]) is not str:  # psycopg2 composes them, and needs the connection for that
-                        entry["statement"] = getattr(self, "query", entry["statement"])
-                    self._nevermore_entry = entry
-                    kind = type(self)
-                    if kind in SPENT:
-                        self.__class__ = SPENT[kind]
-                except Exception:
-                    fault()
+                answered(self, entry)
             return answer
         return functools.update_wrapper(execute, plain)
-    return {name: noting(name, name == "executemany") for name in ("execute", "executemany", "executescript", "callproc") if hasattr(base, name)}
+    names = ("execute", "executemany", "executescript", "callproc")
+    return {name: noting(name, name == "executemany") for name in names if hasattr(base, name)}
 
 
-def fetching(base):
-    fetched, one = statements.fetched, statements.one
+def answered(cursor, entry):
+    """From now on its rows go to the entry."""
+    try:
+        entry.columns = cursor.description
+        if type(entry.statement) is not str:  # psycopg2 composes them, and needs the connection for that
+            entry.statement = getattr(cursor, "query", entry.statement)
+        cursor._nevermore_entry = entry
+        kind = type(cursor)
+        if kind in SPENT:
+            cursor.__class__ = SPENT[kind]
+    except Exception:
+        work.fault()
 
+
+def fetching(base, is_direct):
     def noting(name, note):
         plain = getattr(base, name)
 
@@ -83,27 +87,37 @@ def fetching(base):
             if rows is not None:
                 note(entry, rows)
             return rows
-        return functools.update_wrapper(fetch, plain)
+
+        def fetch_directly(self, *arguments, **named):
+            rows = plain(self, *arguments, **named) if arguments or named else plain(self)
+            try:
+                entry = self._nevermore_entry
+            except AttributeError:
+                return rows
+            if entry is not None and rows is not None:
+                note(entry, rows)
+            return rows
+        return functools.update_wrapper(fetch_directly if is_direct else fetch, plain)
     return {"fetchone": noting("fetchone", one), "fetchmany": noting("fetchmany", fetched), "fetchall": noting("fetchall", fetched)}
 
 
 def stepping(base, counted):
     """Python between two rows costs more than a row of C: after as many as are kept, the cursor's class becomes one that steps in C."""
-    plain, one, limit, fault = base.__next__, statements.one, statements.ROWS, work.fault
+    plain, limit = base.__next__, statements.ROWS
 
     def __next__(self):
         row = plain(self)
         try:
             entry = self._nevermore_entry
             if entry is not None:
-                if entry.get("count", 0) < limit:
+                if entry.count < limit:
                     one(entry, row)
                 else:
-                    entry["more"] = True
+                    entry.more = True
                     self.__class__ = counted
         except AttributeError:
             pass
         except Exception:
-            fault()
+            work.fault()
         return row
     return {"__next__": functools.update_wrapper(__next__, plain)}

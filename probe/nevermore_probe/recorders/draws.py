@@ -1,20 +1,21 @@
 """Draws of `uuid` and `random`, where that can be seen without anybody seeing us.
 
-`uuid.uuid4` stays the function that it is: the UUID that it makes is noted where it is made. `random.choice` and its like stay bound
-methods of the same generator. Not noted: `random.random`, `uniform`, `gauss` (a draw costs less than noting it), `shuffle`, generators of
-the service's own, `secrets`, and what was imported by name before.
+`uuid.uuid4` stays the function that it is, also for those that imported it by name: its code is what changes. `random.choice` and its
+like stay bound methods of the same generator. Not noted: `random.random`, `uniform`, `gauss` (a draw costs less than noting it),
+`shuffle`, generators of the service's own, `secrets`, and what was imported of `random` by name before.
 """
 import functools
 import os
 import sys
 import types
+import warnings
 
 from .. import patches, work
 from ..rings import current
 
 MARK = os.sep + "sentry_sdk" + os.sep
 OF_SENTRY = set()  # files of its SDK, which makes identifiers of its own for each request
-PARAMETERS = ("self", "hex", "bytes", "bytes_le", "fields", "int", "version", "is_safe")  # of every UUID from 3.9 to 3.13
+MADE = []  # code of ours
 DRAWS = 50  # of a unit: a simulation must not push everything else out
 FUNCTIONS = ("choice", "choices", "randint", "randrange", "sample")
 
@@ -24,31 +25,46 @@ def install(module):
 
 
 def uuids(module):
-    names = [name for name in ("uuid1", "uuid4", "uuid6", "uuid7", "uuid8") if name in vars(module)]
-    makers = {id(vars(module)[name].__code__): "uuid." + name for name in names}
-    getframe, safe = sys._getframe, module.SafeUUID.unknown
+    for name in ("uuid1", "uuid4", "uuid6", "uuid7", "uuid8"):
+        function = vars(module).get(name)
+        if type(function) is types.FunctionType and not any(function.__code__ is code for code in MADE):
+            code = noting(function, "uuid." + name)
+            MADE.append(code)
+            patches.put(function, "__code__", code, function.__code__)
 
-    def making(plain):
-        def __init__(self, hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None, *, is_safe=safe):
-            plain(self, hex, bytes, bytes_le, fields, int, version, is_safe=is_safe)
-            try:
-                frame = getframe(1)
-                maker = makers.get(id(frame.f_code))
-                if maker is not None:
-                    frame = frame.f_back
-                    if frame is None or frame.f_code.co_filename not in OF_SENTRY and not is_sentrys(frame.f_code.co_filename):
-                        drawn(maker, self)
-            except Exception:
-                work.fault()
-        return __init__
 
-    def is_sentrys(file):
-        if MARK in file:
-            OF_SENTRY.add(file)
-            return True
-        return False
-    if module.UUID.__init__.__code__.co_varnames[:len(PARAMETERS)] == PARAMETERS:  # to pass on what is known is cheaper
-        patches.wrap(module.UUID, "__init__", making)
+def noting(function, maker):
+    """Code that draws as the function's did, and notes it. What it refers to are its constants, so that the module gets no names of
+    ours; each can be hashed, since tools look code up."""
+    plain = types.FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
+    plain.__kwdefaults__ = function.__kwdefaults__
+    old = function.__code__
+    given = ", ".join(old.co_varnames[:old.co_argcount])
+    source = """def drawing(%s):
+    made = ".plain"(%s)
+    if not ".is_quiet"(".getframe"(1).f_code.co_filename):
+        ".note"(made)
+    return made""" % (given, given)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # that a text is called
+        code = next(each for each in compile(source, "", "exec").co_consts if type(each) is types.CodeType)
+    held = {".plain": plain, ".getframe": sys._getframe, ".is_quiet": OF_SENTRY.__contains__, ".note": noticed(maker)}
+    names = {"co_qualname": old.co_qualname} if hasattr(old, "co_qualname") else {}
+    return code.replace(co_consts=tuple(held.get(each, each) if type(each) is str else each for each in code.co_consts),
+                        co_name=old.co_name, co_filename=old.co_filename, co_firstlineno=old.co_firstlineno, **names)
+
+
+def noticed(maker):
+    def note(made):
+        try:
+            file = sys._getframe(2).f_code.co_filename
+            if MARK in file:
+                OF_SENTRY.add(file)
+            else:
+                drawn(maker, made)
+        except Exception:
+            work.fault()
+    return note
 
 
 def generator(module):

@@ -26,9 +26,9 @@ def started(module, address, cursor, arguments, named, many):
     entry = statements.begun(module, None, arguments, named, many, 4)
     if entry is not None:
         try:
-            entry["busy"] = True
+            entry.busy = True
             OPEN.put(cursor, entry)
-            entry["database"] = address(cursor)
+            entry.database = address(cursor)
         except Exception:
             work.fault()
     return entry
@@ -37,14 +37,14 @@ def started(module, address, cursor, arguments, named, many):
 def busy(cursor):
     """One statement goes by others of the same cursor in some drivers: the outermost one is what was asked."""
     entry = OPEN.get(cursor)
-    return entry is not None and entry["busy"]
+    return entry is not None and entry.busy
 
 
 def done(cursor, entry):
     if entry is not None:
         try:
-            entry["busy"] = False
-            entry["columns"] = [column[0] for column in cursor.description or ()]
+            entry.busy = False
+            entry.columns = [column[0] for column in cursor.description or ()]
         except Exception:
             work.fault()
 
@@ -58,7 +58,7 @@ def executing(plain, module, address, many):
             except BaseException as error:
                 statements.failed(entry, error)
                 if entry is not None:
-                    entry["busy"] = False
+                    entry.busy = False
                 raise
             done(self, entry)
             return answer
@@ -70,7 +70,7 @@ def executing(plain, module, address, many):
             except BaseException as error:
                 statements.failed(entry, error)
                 if entry is not None:
-                    entry["busy"] = False
+                    entry.busy = False
                 raise
             done(self, entry)
             return answer
@@ -80,7 +80,7 @@ def executing(plain, module, address, many):
 def idle(cursor):
     """The entry that fetched rows go to, or None."""
     entry = OPEN.get(cursor)
-    return None if entry is None or entry["busy"] else entry
+    return None if entry is None or entry.busy else entry
 
 
 def fetching(plain, note):
@@ -89,11 +89,11 @@ def fetching(plain, note):
             entry = idle(self)
             if entry is None:
                 return await plain(self, *arguments, **named)
-            entry["busy"] = True
+            entry.busy = True
             try:
                 rows = await plain(self, *arguments, **named)
             finally:
-                entry["busy"] = False
+                entry.busy = False
             if rows is not None:
                 note(entry, rows)
             return rows
@@ -102,11 +102,11 @@ def fetching(plain, note):
             entry = idle(self)
             if entry is None:
                 return plain(self, *arguments, **named)
-            entry["busy"] = True
+            entry.busy = True
             try:
                 rows = plain(self, *arguments, **named)
             finally:
-                entry["busy"] = False
+                entry.busy = False
             if rows is not None:
                 note(entry, rows)
             return rows

@@ -1,10 +1,9 @@
 """Reads of `os.environ`, which stays what it is: its class answers as before, and the name is kept with what it stood for."""
 import _collections_abc
 import os
-import sys
 
 from .. import patches, work
-from ..rings import NAMES, caller, current, perf_counter
+from ..rings import NAMES, caller, current, getframe, perf_counter
 
 FIRST = {}  # what application code read at any time, for those that read it once
 ITEMS, VALUES, COPY = (code.__code__ for code in (  # who reads by these asked for no name; compared by identity, for a code's hash is dear
@@ -17,7 +16,7 @@ def install():
 
 
 def reading(plain):
-    environ, getframe = os.environ, sys._getframe
+    environ = os.environ
 
     def __getitem__(self, key):
         try:
@@ -45,8 +44,8 @@ def reading(plain):
     def keep(names, key, value):
         if not work.ACTIVE or len(names) >= NAMES:
             return
-        entry = perf_counter(), value, caller(4)
+        entry = perf_counter(), value, caller(getframe(3))
         names["environment", key] = entry
-        if entry[2] is not None and len(FIRST) < NAMES:
+        if entry[2][0] is not None and len(FIRST) < NAMES:
             FIRST.setdefault(key, entry)
     return __getitem__

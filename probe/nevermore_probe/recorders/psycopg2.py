@@ -50,13 +50,6 @@ def opening(plain, usual):
         except Exception:
             return plain(self, *arguments, **named)
         if len(arguments) > 1:
-            made = plain(self, arguments[0], kind, *arguments[2:], **named)
-        else:
-            made = plain(self, *arguments, cursor_factory=kind, **place)
-        try:
-            if "_nevermore_entry" in vars(kind) or kind in cursors.MADE.values():
-                made._nevermore_database = self._nevermore_database
-        except AttributeError:
-            pass
-        return made
+            return plain(self, arguments[0], kind, *arguments[2:], **named)
+        return plain(self, *arguments, cursor_factory=kind, **place)
     return functools.update_wrapper(cursor, plain)

@@ -32,7 +32,8 @@ def failed(ring, began, arguments, named, error):
     try:
         if ring is None:
             return
-        made = next((entry for entry in reversed(list(ring.entries)) if entry["kind"] == "http" and entry["at"] >= began), None)
+        made = next((entry for entry in reversed(ring.latest()) if type(entry) is rings.Entry
+                     and entry["kind"] == "http" and entry.at >= began), None)
         if made is None:
             request = arguments[0] if arguments else named["request"]
             made = work.entry("http", 4)

@@ -4,6 +4,7 @@ import sqlite3
 
 from .. import patches, work
 from . import cursors
+from .statements import begun, failed
 
 MADE = {}
 FACTORY = 5  # its place among the arguments of `connect`
@@ -63,13 +64,7 @@ def namespace(base):
             kind = ours if factory is usual else cursors.recorded(factory, usual, "sqlite3")
         except Exception:
             kind = factory
-        made = plain(self, kind)
-        try:
-            if kind is not factory:
-                made._nevermore_database = self._nevermore_database
-        except AttributeError:  # a connection that opens cursors while it is made
-            pass
-        return made
+        return plain(self, kind)
     names = {"__slots__": ("_nevermore_database",), "__module__": base.__module__, "__qualname__": base.__qualname__,
              "__doc__": base.__doc__, "cursor": functools.update_wrapper(cursor, plain)}
     for name in ("execute", "executemany", "executescript"):
@@ -80,13 +75,21 @@ def namespace(base):
 
 def through(cursor, ours, name):
     """In C these open a plain cursor, whatever `cursor` is overridden by."""
-    execute = vars(ours.__mro__[1])[name]
+    plain, many = getattr(sqlite3.Cursor, name), name == "executemany"
 
     def run(self, *arguments):
         made = cursor(self, ours)
         try:
-            made._nevermore_database = self._nevermore_database
-        except AttributeError:
-            pass
-        return execute(made, *arguments)
+            entry = begun("sqlite3", self._nevermore_database, arguments, None, many)
+        except AttributeError:  # of a connection that runs statements while it is made
+            entry = begun("sqlite3", None, arguments, None, many)
+        try:
+            answer = plain(made, *arguments)
+        except BaseException as error:
+            failed(entry, error)
+            raise
+        if entry is not None:
+            entry.columns = made.description
+            made._nevermore_entry = entry
+        return answer
     return run

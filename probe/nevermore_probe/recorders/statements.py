@@ -1,27 +1,25 @@
 """Statements and the rows that were fetched, for all databases. Rows are the driver's own and are kept by reference."""
 from .. import rings, work
-from ..rings import ROWS_HELD
+from ..rings import Statement
 
 ROWS = 100
+TEXTS = frozenset((bytes, str))
 
 
-def begun(module, database, arguments, named, many=False, above=3):
+def begun(module, database, arguments, named=None, many=False, above=3):
     """The entry of a statement that is about to run, or None."""
     if not work.ACTIVE:
         return None
     try:
         if named or len(arguments) != 2:
-            arguments = [*arguments, *named.values(), None, None]
-        parameters = arguments[1]
-        if parameters is not None and type(parameters) is not tuple:
-            parameters = fixed(parameters, many)
-        # with room for what comes later: to grow costs more than to be written
-        entry = {"kind": "database", "at": 0.0, "caller": None, "module": module, "database": database, "statement": arguments[0],
-                 "parameters": parameters, "held": None, "columns": None}
-        ring = rings.noted(entry, above)
-        entry["held"] = held = ring.held
-        if held[0] > ROWS_HELD:
-            ring.shed()
+            arguments = [*arguments, *(named or {}).values(), None, None]
+        entry = Statement()
+        entry.module, entry.database, entry.statement, entry.parameters = module, database, arguments[0], arguments[1]
+        if type(arguments[1]) is not tuple:
+            entry.parameters = fixed(arguments[1], many)
+        entry.rows = None
+        entry.count = 0
+        rings.noted(entry, above)
         return entry
     except Exception:
         work.fault()
@@ -39,44 +37,44 @@ def fixed(parameters, many):
 def fetched(entry, rows):
     """Many rows at once; a list is the service's from now on, and a row that is a dict may change."""
     try:
-        count = len(rows)
-        if "rows" in entry:
-            held = entry["rows"]
-            entry["count"] = entry.get("count", len(held)) + count
-            kept = kept_rows(rows[:max(0, ROWS - len(held))])
-            held.extend(kept)
+        if entry.rows is None and type(rows) is list:
+            entry.rows = rows[:ROWS]
+            if len(rows) > ROWS:
+                entry.count = len(rows)
+            if rows and kept(rows[0]) is not rows[0]:
+                entry.rows = [kept(row) for row in entry.rows]
         else:
-            if count > ROWS:
-                entry["count"] = count
-            kept = entry["rows"] = kept_rows(rows[:ROWS])
-        entry["held"][0] += len(kept)
+            later(entry, list(rows))
     except Exception:
         work.fault()
 
 
-def kept_rows(rows):
-    if type(rows) is not list:
-        rows = list(rows)
-    if rows:
-        kind = type(rows[0])
-        if kind is tuple:
-            for value in rows[0]:
-                if (type(value) is bytes or type(value) is str) and len(value) > work.BODY:
-                    return [tuple(map(work.cut, row)) for row in rows]
-        elif kind is dict:
-            return [work.cut(row) for row in rows]
-    return rows
+def later(entry, rows):
+    """More rows, after some were fetched."""
+    held = entry.rows if entry.rows is not None else []
+    entry.count = (entry.count or len(held)) + len(rows)
+    held.extend(kept(row) for row in rows[:max(0, ROWS - len(held))])
+    entry.rows = held
+
+
+def kept(row):
+    """The row, unless it may change or holds what is long."""
+    if type(row) is tuple:
+        for value in row:
+            if type(value) in TEXTS and len(value) > work.BODY:
+                return tuple(map(work.cut, row))
+        return row
+    return work.cut(row) if type(row) is dict else row
 
 
 def one(entry, row):
     try:
-        rows = entry.get("rows")
+        rows = entry.rows
         if rows is None:
-            rows = entry["rows"] = []
-        entry["count"] = entry.get("count", len(rows)) + 1
+            rows = entry.rows = []
+        entry.count = (entry.count or len(rows)) + 1
         if len(rows) < ROWS:
-            rows.extend(kept_rows([row]))
-            entry["held"][0] += 1
+            rows.append(kept(row))
     except Exception:
         work.fault()
 
@@ -84,6 +82,6 @@ def one(entry, row):
 def failed(entry, error):
     if entry is not None:
         try:
-            entry["failure"] = work.failure(error)
+            entry.failure = work.failure(error)
         except Exception:
             work.fault()
