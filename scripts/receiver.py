@@ -1,11 +1,17 @@
-"""The place on loopback where a sender's envelopes arrive, as a Sentry server would take them."""
+"""The place on loopback where a sender's envelopes arrive, as a Sentry server would take them.
+
+As a program, `receiver.py FOLDER [PORT]` writes each event that arrives to FOLDER until it is stopped: the DSN for it is
+`http://key@127.0.0.1:9900/1`.
+"""
 
 from __future__ import annotations
 
 import gzip
 import http.server
 import json
+import pathlib
 import queue
+import sys
 import threading
 import zlib
 
@@ -43,8 +49,8 @@ class Receiver(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder):
-        super().__init__(("127.0.0.1", 0), Reception)
+    def __init__(self, folder, port=0):
+        super().__init__(("127.0.0.1", port), Reception)
         self.folder = folder
         self.count = 0
         self.lock = threading.Lock()
@@ -80,4 +86,24 @@ class Reception(http.server.BaseHTTPRequestHandler):
         self.wfile.write(answer)
 
     def log_message(self, *_):
+        pass
+
+
+def main(folder, port="9900"):
+    folder = pathlib.Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    receiver = Receiver(folder, int(port))
+    receiver.count = sum(1 for _ in folder.glob("*.envelope"))
+    while True:
+        path, event = receiver.arrivals.get()
+        values = (event.get("exception") or {}).get("values") or [{}]
+        print(path, values[-1].get("type", ""), flush=True)
+
+
+if __name__ == "__main__":
+    if not 2 <= len(sys.argv) <= 3:
+        sys.exit("usage: receiver.py FOLDER [PORT]")
+    try:
+        main(*sys.argv[1:])
+    except KeyboardInterrupt:
         pass
