@@ -1,7 +1,7 @@
 # Everything that is done to this repository by hand or by a machine. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format golden bench bench-gates bench-mutate bench-probe bench-states
+.PHONY: help demo test check format golden bench bench-gates bench-minimise bench-mutate bench-probe bench-scrub bench-states
 
 # Every import has to be declared in Package.swift: the layers of ARCHITECTURE.md rest on it.
 IMPORTS := --explicit-target-dependency-import-check error
@@ -10,7 +10,7 @@ ENVIRONMENTS := $(CURDIR)/.nevermore/environments
 TEST := NEVERMORE_TEST_ENVIRONMENTS="$(ENVIRONMENTS)" swift test $(IMPORTS)
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Crash a small shop and turn its five failures into tests on branches
 	scripts/setup
@@ -47,12 +47,20 @@ bench-gates: ## Show known right and wrong patches to the judge: make bench-gate
 	swift build $(IMPORTS)
 	scripts/bench-gates --nevermore .build/debug/nevermore --corpus "$(CORPUS)"
 
+bench-minimise: ## Make the same failing inputs smaller beside shrinkray, in one run
+	swift build $(IMPORTS)
+	scripts/bench-minimise --nevermore .build/debug/nevermore
+
 bench-mutate: ## Judge mutants beside mutmut, on the same lines in one run
 	swift build $(IMPORTS)
 	scripts/bench-mutate --nevermore .build/debug/nevermore
 
 bench-probe: ## Measure what the probe costs a service beside sentry-sdk alone
 	scripts/bench-probe
+
+bench-scrub: ## Plant secrets in events, and look for them in all that is left of them
+	swift build $(IMPORTS)
+	scripts/bench-scrub --nevermore .build/debug/nevermore
 
 bench-states: ## Judge twelve failures that need state: make bench-states CORPUS=../shared
 	@test -n "$(CORPUS)" || { echo 'hint: make bench-states CORPUS=../shared' >&2; exit 64; }

@@ -63,6 +63,10 @@ def repository(source, folder):
     return folder
 
 
+def app_of(folder):
+    return folder / "production" / "home" / "service" / "app"
+
+
 def event(plan, source, folder, python):
     """The file of the event that this plan's failure sends, made beside the repository under test."""
     plan = dict(plan)
@@ -83,6 +87,30 @@ def event(plan, source, folder, python):
     if not out.is_file() or not out.stat().st_size:
         raise NotSetUp("no event was sent\n" + done.stderr.decode(errors="replace")[-600:])
     return out
+
+
+def watched(test, repo, folder, python, function=""):
+    """How a generated test ends in a tree, and what `function` was given in it; nothing where it did not run to its end."""
+    for name, text in [(test["path"], test["source"]), *(test.get("fixtures") or {}).items()]:
+        path = (repo / name).resolve()
+        if not path.is_relative_to(repo.resolve()):
+            return {"given": [], "failed": [], "passed": []}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    out = folder / "watched.json"
+    out.unlink(missing_ok=True)
+    run([python, "-m", "pytest", "-q", "--runxfail", "-p", "no:cacheprovider", "-p", "watching", test["path"]], repo, allowed=None, timeout=300,
+        environment=clean(PYTHONPATH=str(HERE), WATCHED_ROOT=str(repo), WATCHED_OUT=str(out), WATCHED_FUNCTION=function))
+    return json.loads(out.read_text()) if out.is_file() else {"given": [], "failed": [], "passed": []}
+
+
+def failure(event, app):
+    """Type, file and line that a Sentry event says of its last exception, below the folder that the service ran in."""
+    content = event.read_bytes().split(b"\n")
+    at = next(number for number, line in enumerate(content) if b'"type":"event"' in line.replace(b" ", b""))
+    last = json.loads(content[at + 1])["exception"]["values"][-1]
+    frames = [frame for frame in last["stacktrace"]["frames"] if frame["abs_path"].startswith(f"{app}/")]
+    return [last["type"], frames[-1]["abs_path"][len(f"{app}/"):], frames[-1]["lineno"]]
 
 
 def database(path, rows):
