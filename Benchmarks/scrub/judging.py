@@ -2,7 +2,7 @@
 import shutil
 import sys
 
-from . import asking, places, production, traces
+from . import asking, bugs as entries, places, production, traces
 
 
 def planted(options, python):
@@ -28,7 +28,36 @@ def planted(options, python):
 
 
 def bugs(options, python):
-    return []
+    """A row for each bug."""
+    rows = []
+    for each in entries.BUGS:
+        if options.only and each.name not in options.only:
+            continue
+        folder = fresh(options.work / "bugs" / each.name)
+        plan, secrets = each.given(options.seed)
+        event = production.event(plan, each.repo, folder, python)
+        looker = traces.Looker(secrets)
+        wanted = production.failure(event, production.app_of(folder))
+        asked = asking.Asked(options.nevermore, event, each.repo, folder, python, options.timeout)
+        said = asked.answered()
+        asked.shipped().reproduced()
+        row = {"bug": each.name, "kind": each.kind, "wanted": wanted, **outcome(said), "seconds": round(asked.seconds, 1),
+               "leaks": leaks(looker, asked.left), "red": False, "green": False}
+        if (said or {}).get("test"):
+            row.update(judged(each, said["test"], wanted, folder, python))
+        rows.append(row)
+        told(f"{each.name:26}{'red' if row['red'] else '-':4}{'green' if row['green'] else '-'}", row)
+    return rows
+
+
+def judged(bug, test, wanted, folder, python):
+    """Red: it fails as production did. Green: it passes with the right fix, which the program has never seen."""
+    before = production.repository(bug.repo, folder / "before")
+    after = production.repository(bug.repo, folder / "after")
+    production.run(["git", "apply", bug.fix], after)
+    red = production.watched(test, before, folder, python)
+    green = production.watched(test, after, folder, python)
+    return {"red": red["failed"] == [wanted], "green": red["failed"] == [wanted] and not green["failed"] and bool(green["passed"])}
 
 
 def fresh(folder):
@@ -52,4 +81,4 @@ def leaks(looker, left):
 
 
 def told(name, row):
-    print(f"{name:34} {row['outcome']:9} {row['stop'] or '':22} {len(row['leaks'])} leaks", file=sys.stderr, flush=True)
+    print(f"{name:36} {row['outcome']:9} {row['stop'] or '':22} {len(row['leaks'])} leaks", file=sys.stderr, flush=True)

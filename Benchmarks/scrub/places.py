@@ -238,8 +238,9 @@ def _(secrets):
 
 @place("request cookies", repo="desk", without=TIGHT)
 def _(secrets):
-    return asked(path="/queue", headers={"X-Agents": "0", "Cookie": "; ".join(
-        f"{secret.name}={urllib.parse.quote(secret.text)}" for secret in secrets)})
+    first, *rest = secrets
+    pairs = {"visitor": assigned([first], sign=":"), **named(rest)}
+    return asked(path="/visits", query="agents=0", headers={"Cookie": "; ".join(f"{name}={urllib.parse.quote(text)}" for name, text in pairs.items())})
 
 
 @place("query string", repo="desk", without=MANY_LINES)

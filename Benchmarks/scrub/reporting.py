@@ -30,7 +30,17 @@ def planted(rows, whole=True):
 
 
 def bugs(rows, whole=True):
-    return True
+    """Prints the table; whether the bars hold."""
+    print(f"\n{'bug':28} {'kind':16} {'red':4} {'green':6} {'leaked in'}")
+    for row in rows:
+        ways = ", ".join(sorted({way for leak in row["leaks"] for way in leak["ways"]}))
+        print(f"{row['bug']:28} {row['kind']:16} {'yes' if row['red'] else 'no':4} {'yes' if row['green'] else 'no':6} {ways}")
+        if not row["red"]:
+            print(f"{'':28} {row['stop'] or row['outcome']}: {row['detail'] or 'the test fails otherwise'} {'; '.join(row['missing'] or [])}")
+    good, leaked = sum(row["red"] and row["green"] for row in rows), sum(bool(row["leaks"]) for row in rows)
+    least = LEAST_RED_GREEN if whole else len(rows)
+    print(f"\nbugs     {good} of {len(rows)} are red before the right fix and green after (bar {least}); {leaked} leak (bar 0)")
+    return good >= least and not leaked
 
 
 REPORTS = {"planted": planted, "bugs": bugs}

@@ -33,6 +33,11 @@ def create_app():
         shown = len(name.split("/")) - 1
         return jsonify(name=name, share=100 / shown - PRIORITIES["urgent"])
 
+    @app.get("/visits")
+    def visits():
+        visitor = request.cookies["visitor"].strip()
+        return jsonify(visitor=visitor, hours=24 / int(request.args["agents"]))
+
     @app.get("/queue")
     def queue():
         agents = int(request.headers.get("X-Agents", "1"))

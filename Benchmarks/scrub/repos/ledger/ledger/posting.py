@@ -5,30 +5,29 @@ SUPPORT = ""
 MIRROR = ""
 
 
-def cents(amount):
-    return round(amount * 100)
-
-
 def total(batch):
     """The sum of a batch, in cents."""
     result = 0
     for entry in batch["entries"]:
-        result += cents(entry["amount"])
+        result += round(entry["amount"] * 100)
     return result
 
 
 def balances(book):
     """Cents by owner: the book holds amounts by the owner's address or account."""
-    return {owner: cents(amount) for owner, amount in book.items()}
+    found = {}
+    for owner, amount in book.items():
+        found[owner] = round(amount * 100)
+    return found
 
 
 def booked(first, second, third, fourth, fifth, sixth, amount):
     """One entry, with all that is known of it."""
-    return {"cents": cents(amount), "owner": (first, second), "way": [third, fourth], "notes": {fifth, sixth}}
+    return {"cents": round(amount * 100), "owner": (first, second), "way": [third, fourth], "notes": {fifth, sixth}}
 
 
 def booked_with(amount, **known):
-    return {"cents": cents(amount), **known}
+    return {"cents": round(amount * 100), **known}
 
 
 @dataclass
@@ -46,7 +45,10 @@ class Entry:
 
 
 def total_of(entries):
-    return sum(cents(entry.amount) for entry in entries)
+    result = 0
+    for entry in entries:
+        result += round(entry.amount * 100)
+    return result
 
 
 class Account:
@@ -62,4 +64,7 @@ class Account:
         self.entries.append(amount)
 
     def closed(self):
-        return sum(cents(amount) for amount in self.entries)
+        result = 0
+        for amount in self.entries:
+            result += round(amount * 100)
+        return result
