@@ -4,6 +4,8 @@ import json
 import os
 import pathlib
 import shutil
+import signal
+import subprocess
 import time
 
 from scrub import production
@@ -37,8 +39,9 @@ def python_3_12():
     return found[0]
 
 
-def by_shrinkray(task, payload, folder, work, kept):
-    """What shrinkray makes of it; with `kept`, what it made of the very same before."""
+def by_shrinkray(task, payload, folder, work, kept, patience):
+    """What shrinkray makes of it; with `kept`, what it made of the very same before. With `patience` it is ended after so many calls in
+    which nothing became smaller."""
     content = canonical(payload)
     identity = hashlib.sha256(content + (HERE / "oracle.py").read_bytes() + b"".join(
         path.read_bytes() for path in sorted(task.source.rglob("*.py")))).hexdigest()[:16]
@@ -56,16 +59,48 @@ def by_shrinkray(task, payload, folder, work, kept):
                       f'sys.exit(main(json.load(open({str(settings)!r})), sys.argv[1]))\n')
     oracle.chmod(0o755)
     started = time.monotonic()
-    production.run([program, "--parallelism", "1", "--timeout", "0", "--seed", "0", "--ui", "basic", "--volume", "normal", "--input-type", "arg",
-                    "--formatter", "none", "--no-history", "--no-clang-delta", "--trivial-is-not-error", oracle, case], folder, timeout=4 * 3600)
+    command = [program, "--parallelism", "1", "--timeout", "0", "--seed", "0", "--ui", "basic", "--volume", "normal", "--input-type", "arg",
+               "--formatter", "none", "--no-history", "--no-clang-delta", "--trivial-is-not-error", oracle, case]
+    ended = to_the_end(command, folder, log, patience)
     seconds = round(time.monotonic() - started, 1)
-    calls, after = [line.split() for line in log.read_text().splitlines()], len(canonical(json.loads(case.read_bytes())))
-    reached = 1 + next(at for at, (_, size, status) in enumerate(calls) if status == "0" and int(size) <= after)
-    result = {"calls": len(calls), "distinct": len({call[0] for call in calls}), "reached": reached, "before": len(content), "after": after,
-              "seconds": seconds, "result": case.read_bytes().decode()}
+    calls, after = calls_of(log), len(canonical(json.loads(case.read_bytes())))
+    result = {"calls": len(calls), "distinct": len({call[0] for call in calls}), "reached": reached(calls), "ended": ended,
+              "before": len(content), "after": after, "seconds": seconds, "result": case.read_bytes().decode()}
     memory.parent.mkdir(exist_ok=True)
     memory.write_text(json.dumps(result))
     return result
+
+
+def to_the_end(command, folder, log, patience):
+    """Whether it ended by itself."""
+    with open(folder / "shrinkray.log", "w") as output:
+        process = subprocess.Popen([str(part) for part in command], cwd=folder, env=production.clean(), stdin=subprocess.DEVNULL, stdout=output,
+                                   stderr=output, start_new_session=True)
+        try:
+            while process.poll() is None:
+                time.sleep(1)
+                calls = calls_of(log)
+                if patience and len(calls) - reached(calls) > patience:
+                    return False
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+                process.wait(30)
+    if process.returncode:
+        raise production.NotSetUp(f"shrinkray ended with {process.returncode}\n{(folder / 'shrinkray.log').read_text()[-600:]}")
+    return True
+
+
+def calls_of(log):
+    """(hash, size, status) of each whole line."""
+    lines = log.read_text().splitlines() if log.is_file() else []
+    return [call for call in map(str.split, lines) if len(call) == 3]
+
+
+def reached(calls):
+    """The call that first had the smallest interesting input."""
+    sizes = [int(size) if status == "0" else float("inf") for _, size, status in calls]
+    return 1 + sizes.index(min(sizes)) if sizes else 0
 
 
 def by_nevermore(task, payload, folder, python, options):

@@ -37,6 +37,15 @@ def run(command, cwd, allowed=(0,), timeout=600, environment=None):
     return done
 
 
+def copied(nevermore, work):
+    """A copy of the program: a build meanwhile, or another run, must not change what is judged."""
+    copy = work / "builds" / hashlib.sha256(nevermore.read_bytes()).hexdigest()[:12] / "nevermore"
+    if not copy.is_file():
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(shutil.copy2(nevermore, copy.parent / f"copy-{os.getpid()}"), copy)
+    return copy
+
+
 def environment(work, requirements=REQUIREMENTS):
     """The interpreter of a virtual environment with the newest probe in it; it is kept for the next run."""
     key = hashlib.sha256("\n".join([sys.version, sys.executable, *requirements]).encode()).hexdigest()[:10]
