@@ -1,4 +1,5 @@
 """Both minimisers on the same bytes, with the same idea of what is interesting."""
+
 import hashlib
 import json
 import os
@@ -14,6 +15,10 @@ from .payloads import canonical
 from .tasks import HERE
 
 SHRINKRAY = "shrinkray==26.4.14"
+OPTIONS = (
+    "--parallelism 1 --timeout 0 --seed 0 --ui basic --volume normal --input-type arg --formatter none --no-history --no-clang-delta"
+    " --trivial-is-not-error"
+).split()
 
 
 class Said(Exception):
@@ -26,7 +31,9 @@ def shrinkray_in(work):
     if not (folder / "complete").is_file():
         shutil.rmtree(folder, ignore_errors=True)
         production.run([python_3_12(), "-m", "venv", folder], work)
-        production.run([folder / "bin" / "python", "-m", "pip", "install", "-q", SHRINKRAY], work, timeout=1200, environment=dict(os.environ))
+        production.run(
+            [folder / "bin" / "python", "-m", "pip", "install", "-q", SHRINKRAY], work, timeout=1200, environment=dict(os.environ)
+        )
         (folder / "complete").touch()
     return folder / "bin" / "python", folder / "bin" / "shrinkray"
 
@@ -43,8 +50,9 @@ def by_shrinkray(task, payload, folder, work, kept, patience):
     """What shrinkray makes of it; with `kept`, what it made of the very same before. With `patience` it is ended after so many calls in
     which nothing became smaller."""
     content = canonical(payload)
-    identity = hashlib.sha256(content + (HERE / "oracle.py").read_bytes() + b"".join(
-        path.read_bytes() for path in sorted(task.source.rglob("*.py")))).hexdigest()[:16]
+    identity = hashlib.sha256(
+        content + (HERE / "oracle.py").read_bytes() + b"".join(path.read_bytes() for path in sorted(task.source.rglob("*.py")))
+    ).hexdigest()[:16]
     memory = work / "kept" / f"{identity}.json"
     if kept and memory.is_file():
         return {**json.loads(memory.read_text()), "kept": True}
@@ -52,20 +60,39 @@ def by_shrinkray(task, payload, folder, work, kept, patience):
     shutil.copytree(task.source, folder / "app")
     case, log, settings, oracle = (folder / name for name in ("case.json", "calls", "settings.json", "oracle"))
     case.write_bytes(content)
-    settings.write_text(json.dumps({"log": str(log), "root": str(folder / "app"), "paths": [str(folder / "app"), str(production.HERE)], "module": task.module, "function": task.function,
-                                    "wanted": task.failure()}))
+    settings.write_text(
+        json.dumps(
+            {
+                "log": str(log),
+                "root": str(folder / "app"),
+                "paths": [str(folder / "app"), str(production.HERE)],
+                "module": task.module,
+                "function": task.function,
+                "wanted": task.failure(),
+            }
+        )
+    )
     # The shortest way into an interpreter: most of a call is its start.
-    oracle.write_text(f'#!{python} -IS\nimport json, sys\nsys.path.insert(0, {str(HERE)!r})\nfrom oracle import main\n'
-                      f'sys.exit(main(json.load(open({str(settings)!r})), sys.argv[1]))\n')
+    oracle.write_text(
+        f"#!{python} -IS\nimport json, sys\nsys.path.insert(0, {str(HERE)!r})\nfrom oracle import main\n"
+        f"sys.exit(main(json.load(open({str(settings)!r})), sys.argv[1]))\n"
+    )
     oracle.chmod(0o755)
     started = time.monotonic()
-    command = [program, "--parallelism", "1", "--timeout", "0", "--seed", "0", "--ui", "basic", "--volume", "normal", "--input-type", "arg",
-               "--formatter", "none", "--no-history", "--no-clang-delta", "--trivial-is-not-error", oracle, case]
+    command = [program, *OPTIONS, oracle, case]
     ended = to_the_end(command, folder, log, patience)
     seconds = round(time.monotonic() - started, 1)
     calls, after = calls_of(log), len(canonical(json.loads(case.read_bytes())))
-    result = {"calls": len(calls), "distinct": len({call[0] for call in calls}), "reached": reached(calls), "ended": ended,
-              "before": len(content), "after": after, "seconds": seconds, "result": case.read_bytes().decode()}
+    result = {
+        "calls": len(calls),
+        "distinct": len({call[0] for call in calls}),
+        "reached": reached(calls),
+        "ended": ended,
+        "before": len(content),
+        "after": after,
+        "seconds": seconds,
+        "result": case.read_bytes().decode(),
+    }
     memory.parent.mkdir(exist_ok=True)
     memory.write_text(json.dumps(result))
     return result
@@ -74,8 +101,15 @@ def by_shrinkray(task, payload, folder, work, kept, patience):
 def to_the_end(command, folder, log, patience):
     """Whether it ended by itself."""
     with open(folder / "shrinkray.log", "w") as output:
-        process = subprocess.Popen([str(part) for part in command], cwd=folder, env=production.clean(), stdin=subprocess.DEVNULL, stdout=output,
-                                   stderr=output, start_new_session=True)
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            cwd=folder,
+            env=production.clean(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
         try:
             while process.poll() is None:
                 time.sleep(1)
@@ -110,8 +144,12 @@ def by_nevermore(task, payload, folder, python, options):
     repo = production.repository(task.source, folder / "repo")
     (folder / "nevermore.yaml").write_text(f"language: python\npython:\n  interpreter: {python}\n  paths: [.]\n  tests: tests\n")
     started = time.monotonic()
-    done = production.run([options.nevermore, "fix", event, "--repo", repo, "--config", folder / "nevermore.yaml", "--no-ship", "--json"], folder,
-                          allowed=None, timeout=options.timeout)
+    done = production.run(
+        [options.nevermore, "fix", event, "--repo", repo, "--config", folder / "nevermore.yaml", "--no-ship", "--json"],
+        folder,
+        allowed=None,
+        timeout=options.timeout,
+    )
     row = {"wall": round(time.monotonic() - started, 1), "calls": None, "after": None, "said": None, "note": ""}
     try:
         answer = json.loads(done.stdout)
@@ -119,8 +157,13 @@ def by_nevermore(task, payload, folder, python, options):
     except ValueError:
         return {**row, "note": f"status {done.returncode}: {done.stderr.decode(errors='replace')[-200:]}"}
     said = answer.get("minimised") or {}
-    row.update(calls=said.get("calls"), before=said.get("before"), said=said.get("after"), seconds=said.get("seconds"),
-               trials=(answer.get("reproduction") or {}).get("oracleCalls"))
+    row.update(
+        calls=said.get("calls"),
+        before=said.get("before"),
+        said=said.get("after"),
+        seconds=said.get("seconds"),
+        trials=(answer.get("reproduction") or {}).get("oracleCalls"),
+    )
     try:
         return {**row, "after": given(task, answer, folder, repo, python)}
     except Said as why:

@@ -1,4 +1,5 @@
 """The two tasks: what is called, on what, how it fails, and what is asked of a result."""
+
 import dataclasses
 import pathlib
 import typing
@@ -35,6 +36,16 @@ class Task:
 
 
 TASKS = [
-    Task("negative", payloads.negative, "gauges", "gauges/report.py", "worst_by_order", ("ValueError", "gauges/report.py", "math.sqrt("), 40),
-    Task("linked", payloads.linked, "stockroom", "stockroom/pressure.py", "pressure", ("ZeroDivisionError", "stockroom/pressure.py", " / ("), 150),
+    Task(
+        "negative", payloads.negative, "gauges", "gauges/report.py", "worst_by_order", ("ValueError", "gauges/report.py", "math.sqrt("), 40
+    ),
+    Task(
+        "linked",
+        payloads.linked,
+        "stockroom",
+        "stockroom/pressure.py",
+        "pressure",
+        ("ZeroDivisionError", "stockroom/pressure.py", " / ("),
+        150,
+    ),
 ]

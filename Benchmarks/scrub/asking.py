@@ -1,4 +1,5 @@
 """What the program leaves when it is asked about an event: every byte of it, by the way that it went."""
+
 import json
 import pathlib
 import shutil
@@ -49,16 +50,25 @@ class Asked:
         before = files(repo)
         started = time.monotonic()
         try:
-            done = production.run([self.nevermore, command, self.event, "--repo", repo, "--config", self.configuration, *options], place,
-                                  allowed=None, timeout=self.timeout,
-                                  environment=production.clean(HOME=str(home), TMPDIR=str(temporary), XDG_CACHE_HOME=str(home / ".cache")))
+            done = production.run(
+                [self.nevermore, command, self.event, "--repo", repo, "--config", self.configuration, *options],
+                place,
+                allowed=None,
+                timeout=self.timeout,
+                environment=production.clean(HOME=str(home), TMPDIR=str(temporary), XDG_CACHE_HOME=str(home / ".cache")),
+            )
             out, talk, self.status = done.stdout, done.stderr, done.returncode
         except subprocess.TimeoutExpired as late:
             out, talk, self.status = late.stdout or b"", late.stderr or b"", 124
         self.seconds = time.monotonic() - started
         self.left[f"{way} stdout"], self.left[f"{way} stderr"] = out, talk
         self.left[f"{way} files"] = b"\n\n".join(
-            [*(content for path, content in files(repo).items() if before.get(path) != content), *files(home).values(), *files(temporary).values()])
+            [
+                *(content for path, content in files(repo).items() if before.get(path) != content),
+                *files(home).values(),
+                *files(temporary).values(),
+            ]
+        )
         return repo
 
 

@@ -1,4 +1,5 @@
-"""Twenty failures whose cause lies inside a value that looks like a secret: what each is given, made from a seed, and what of it is private."""
+"""Twenty failures whose cause lies inside a value that looks like a secret: what each is given, from a seed, and what of it is private."""
+
 import base64
 import dataclasses
 import pathlib
@@ -41,6 +42,7 @@ def bug(name, kind, function):
     def added(made):
         BUGS.append(Bug(name, kind, function, made))
         return made
+
     return added
 
 
@@ -84,7 +86,7 @@ def _(chance):
 @bug("iban-in-groups", "iban", "ledgers.banks.by_bank")
 def _(chance):
     text = kinds.iban_of("DE", some(chance, DIGITS, 18))
-    spaced = " ".join(text[at:at + 4] for at in range(0, len(text), 4))
+    spaced = " ".join(text[at : at + 4] for at in range(0, len(text), 4))
     return [[{"account": spaced, "cents": 1250}]], [spaced, text]
 
 

@@ -1,4 +1,5 @@
 """Each event is made, shown to the program, and searched for in what it left."""
+
 import shutil
 import sys
 
@@ -21,8 +22,15 @@ def planted(options, python):
         asked = asking.Asked(options.nevermore, event, source, folder, python, options.timeout)
         said = asked.answered()
         asked.shipped().reproduced()
-        rows.append({"place": each.place.name, "kinds": [secret.kind for secret in each.secrets], **outcome(said), "seconds": round(asked.seconds, 1),
-                     "leaks": leaks(looker, asked.left)})
+        rows.append(
+            {
+                "place": each.place.name,
+                "kinds": [secret.kind for secret in each.secrets],
+                **outcome(said),
+                "seconds": round(asked.seconds, 1),
+                "leaks": leaks(looker, asked.left),
+            }
+        )
         told(rows[-1]["place"], rows[-1])
     return rows
 
@@ -41,8 +49,16 @@ def bugs(options, python):
         asked = asking.Asked(options.nevermore, event, each.repo, folder, python, options.timeout)
         said = asked.answered()
         asked.shipped().reproduced()
-        row = {"bug": each.name, "kind": each.kind, "wanted": wanted, **outcome(said), "seconds": round(asked.seconds, 1),
-               "leaks": leaks(looker, asked.left), "red": False, "green": False}
+        row = {
+            "bug": each.name,
+            "kind": each.kind,
+            "wanted": wanted,
+            **outcome(said),
+            "seconds": round(asked.seconds, 1),
+            "leaks": leaks(looker, asked.left),
+            "red": False,
+            "green": False,
+        }
         if (said or {}).get("test"):
             row.update(judged(each, said["test"], wanted, folder, python))
         rows.append(row)
@@ -68,7 +84,12 @@ def fresh(folder):
 
 def outcome(said):
     stop = (said or {}).get("stop") or {}
-    return {"outcome": said["outcome"] if said else "broken", "stop": stop.get("reason"), "detail": stop.get("detail"), "missing": stop.get("missing")}
+    return {
+        "outcome": said["outcome"] if said else "broken",
+        "stop": stop.get("reason"),
+        "detail": stop.get("detail"),
+        "missing": stop.get("missing"),
+    }
 
 
 def leaks(looker, left):

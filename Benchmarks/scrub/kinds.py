@@ -1,4 +1,5 @@
 """Secrets of every kind, made from a seed when they are needed: no file of ours holds one, and none belongs to anybody."""
+
 import base64
 import dataclasses
 import json
@@ -12,7 +13,7 @@ URL_SAFE = LETTERS + DIGITS + "-_"
 
 @dataclasses.dataclass(frozen=True)
 class Secret:
-    """`text` is what is planted, under `name` where a name is needed; no text of `private` may be seen anywhere, nor a longer piece of it."""
+    """`text` is what is planted, under `name` where a name is needed; no text of `private` may be seen, nor a longer piece of it."""
 
     kind: str
     name: str
@@ -44,8 +45,14 @@ def email(random):
 
 def phone(random):
     number = some(random, "23456789", 8)
-    text = random.choice([f"+49151{number}", f"+49 151 {number[:4]} {number[4:]}", f"+1 ({number[:3]}) {number[3:6]}-{number[4:]}",
-                          f"+44 7{number[:3]} {number[2:]}"])
+    text = random.choice(
+        [
+            f"+49151{number}",
+            f"+49 151 {number[:4]} {number[4:]}",
+            f"+1 ({number[:3]}) {number[3:6]}-{number[4:]}",
+            f"+44 7{number[:3]} {number[2:]}",
+        ]
+    )
     return text, (text,)
 
 
@@ -58,7 +65,7 @@ def luhn(digits):
 def card(random):
     digits = random.choice("45") + random.choice("12345") + some(random, DIGITS, 13)
     digits += luhn(digits)
-    spaced = " ".join(digits[at:at + 4] for at in range(0, 16, 4))
+    spaced = " ".join(digits[at : at + 4] for at in range(0, 16, 4))
     return random.choice([(digits, (digits,)), (spaced, (spaced, digits))])
 
 
@@ -68,10 +75,15 @@ def iban_of(country, account):
 
 
 def iban(random):
-    country, account = random.choice([("DE", some(random, DIGITS, 18)), ("NL", some(random, CAPITALS, 4) + some(random, DIGITS, 10)),
-                                      ("GB", some(random, CAPITALS, 4) + some(random, DIGITS, 14))])
+    country, account = random.choice(
+        [
+            ("DE", some(random, DIGITS, 18)),
+            ("NL", some(random, CAPITALS, 4) + some(random, DIGITS, 10)),
+            ("GB", some(random, CAPITALS, 4) + some(random, DIGITS, 14)),
+        ]
+    )
     text = iban_of(country, account)
-    spaced = " ".join(text[at:at + 4] for at in range(0, len(text), 4))
+    spaced = " ".join(text[at : at + 4] for at in range(0, len(text), 4))
     return random.choice([(text, (text,)), (spaced, (spaced, text))])
 
 
@@ -109,6 +121,7 @@ def prefixed(prefix, letters, count):
     def made(random):
         token = some(random, letters, count)
         return prefix + token, (token,)
+
     return made
 
 
@@ -127,7 +140,9 @@ def slack(random):
 
 def url_credentials(random):
     user, secret = word(random, 4), some(random, LETTERS + DIGITS, 14)
-    scheme, host = random.choice([("postgresql", "db.internal:5432/app"), ("https", "artifacts.internal/simple"), ("redis", "cache.internal:6379/0")])
+    scheme, host = random.choice(
+        [("postgresql", "db.internal:5432/app"), ("https", "artifacts.internal/simple"), ("redis", "cache.internal:6379/0")]
+    )
     return f"{scheme}://{user}:{secret}@{host}", (user, secret)
 
 
@@ -143,16 +158,30 @@ def entropy(random):
 
 # kind: (the name that it is planted under, how it is made). Only those that have no form of their own have a telling name.
 KINDS = {
-    "password": ("password", password), "passphrase": ("db_passphrase", password), "client-secret": ("client_secret", prefixed("", URL_SAFE, 24)),
+    "password": ("password", password),
+    "passphrase": ("db_passphrase", password),
+    "client-secret": ("client_secret", prefixed("", URL_SAFE, 24)),
     "aws-secret": ("aws_secret_access_key", prefixed("", LETTERS + DIGITS + "/+", 40)),
-    "email": ("contact", email), "phone": ("reach", phone), "card": ("paid_with", card), "iban": ("account", iban),
-    "ipv4": ("origin", ipv4), "ipv6": ("origin6", ipv6), "jwt": ("state", jwt), "pem": ("material", pem), "bearer": ("forwarded", bearer),
-    "aws-key": ("bucket", prefixed("AK" + "IA", CAPITALS + "234567", 16)), "gcp": ("maps", prefixed("AI" + "za", URL_SAFE, 35)),
-    "azure": ("queue", azure), "github": ("builds", prefixed("gh" + "p_", LETTERS + DIGITS, 36)),
+    "email": ("contact", email),
+    "phone": ("reach", phone),
+    "card": ("paid_with", card),
+    "iban": ("account", iban),
+    "ipv4": ("origin", ipv4),
+    "ipv6": ("origin6", ipv6),
+    "jwt": ("state", jwt),
+    "pem": ("material", pem),
+    "bearer": ("forwarded", bearer),
+    "aws-key": ("bucket", prefixed("AK" + "IA", CAPITALS + "234567", 16)),
+    "gcp": ("maps", prefixed("AI" + "za", URL_SAFE, 35)),
+    "azure": ("queue", azure),
+    "github": ("builds", prefixed("gh" + "p_", LETTERS + DIGITS, 36)),
     "github-fine": ("mirror", prefixed("github" + "_pat_", LETTERS + DIGITS, 59)),
-    "gitlab": ("pipeline", prefixed("gl" + "pat-", URL_SAFE, 20)), "slack": ("notify", slack),
-    "stripe": ("billing", prefixed("sk_" + "live_", LETTERS + DIGITS, 24)), "url-credentials": ("upstream", url_credentials),
-    "home-folder": ("folder", home_folder), "entropy": ("seed", entropy),
+    "gitlab": ("pipeline", prefixed("gl" + "pat-", URL_SAFE, 20)),
+    "slack": ("notify", slack),
+    "stripe": ("billing", prefixed("sk_" + "live_", LETTERS + DIGITS, 24)),
+    "url-credentials": ("upstream", url_credentials),
+    "home-folder": ("folder", home_folder),
+    "entropy": ("seed", entropy),
 }
 
 

@@ -1,4 +1,5 @@
 """Where secrets stand in an event: each place is one event of a real crash, with several secrets in positions where services have them."""
+
 import base64
 import dataclasses
 import json
@@ -32,6 +33,7 @@ def place(name, sender="probe", **more):
     def added(plan):
         PLACES.append(Place(name, sender, plan, **more))
         return plan
+
     return added
 
 
@@ -48,7 +50,7 @@ def assigned(secrets, between=" ", sign="="):
 
 
 def halves(secrets):
-    return secrets[:len(secrets) // 2], secrets[len(secrets) // 2:]
+    return secrets[: len(secrets) // 2], secrets[len(secrets) // 2 :]
 
 
 def called(function, *args, **more):
@@ -68,6 +70,7 @@ def beside(**scope_and_more):
 
 # --- in the failing frames' own values
 
+
 @place("variables", sender="sentry")
 def _(secrets):
     first, second = halves(secrets)
@@ -77,8 +80,10 @@ def _(secrets):
 @place("variables, deep", without=NAMELESS)
 def _(secrets):
     first, second = halves(secrets)
-    return batch({"owner": {"profile": {"history": [{"seen": [named(first)]}, {"seen": [[secret.text for secret in second]]}]}}},
-                 *({"number": number, "amount": number / 4} for number in range(12)))
+    return batch(
+        {"owner": {"profile": {"history": [{"seen": [named(first)]}, {"seen": [[secret.text for secret in second]]}]}}},
+        *({"number": number, "amount": number / 4} for number in range(12)),
+    )
 
 
 @place("parameters", count=6, without=NAMELESS)
@@ -147,7 +152,10 @@ def _(secrets):
 @place("a receiver", without=NAMELESS)
 def _(secrets):
     first, second = halves(secrets)
-    return {"trigger": "receiver", "given": {"owner": first[0].text, "access": named(second), "notes": [secret.text for secret in first[1:]]}}
+    return {
+        "trigger": "receiver",
+        "given": {"owner": first[0].text, "access": named(second), "notes": [secret.text for secret in first[1:]]},
+    }
 
 
 @place("records", without=NAMELESS)
@@ -162,6 +170,7 @@ def _(secrets):
 
 
 # --- in messages
+
 
 @place("an exception's message", sender="sentry", without=TIGHT)
 def _(secrets):
@@ -186,8 +195,16 @@ def _(secrets):
 @place("log message with stack", sender="sentry", without=TIGHT)
 def _(secrets):
     first, second = halves(secrets)
-    return {"trigger": "logged", "given": {"message": "batch of %s failed, " + assigned(first), "words": [assigned(second)],
-                                           "module": "ledger.posting", "function": "total", "args": [{"entries": [{"amount": None}]}]}}
+    return {
+        "trigger": "logged",
+        "given": {
+            "message": "batch of %s failed, " + assigned(first),
+            "words": [assigned(second)],
+            "module": "ledger.posting",
+            "function": "total",
+            "args": [{"entries": [{"amount": None}]}],
+        },
+    }
 
 
 @place("transaction", sender="sentry", without=TIGHT, count=4)
@@ -196,6 +213,7 @@ def _(secrets):
 
 
 # --- in the breadcrumbs
+
 
 def crumbs(secrets, made):
     return beside(scope=[["add_breadcrumb", made(secret)] for secret in secrets])
@@ -213,18 +231,35 @@ def _(secrets):
 
 @place("breadcrumb URLs", sender="sentry", without=TIGHT)
 def _(secrets):
-    return crumbs(secrets, lambda secret: {"type": "http", "category": "httplib", "data": {
-        "url": "https://api.internal/v1/look?" + urllib.parse.urlencode({secret.name: secret.text}), "method": "GET", "status_code": 200,
-        "http.query": urllib.parse.urlencode({secret.name: secret.text})}})
+    return crumbs(
+        secrets,
+        lambda secret: {
+            "type": "http",
+            "category": "httplib",
+            "data": {
+                "url": "https://api.internal/v1/look?" + urllib.parse.urlencode({secret.name: secret.text}),
+                "method": "GET",
+                "status_code": 200,
+                "http.query": urllib.parse.urlencode({secret.name: secret.text}),
+            },
+        },
+    )
 
 
 @place("breadcrumb SQL", sender="sentry", without=TIGHT + NAMELESS)
 def _(secrets):
-    return crumbs(secrets, lambda secret: {"category": "query", "message": f"SELECT id FROM owners WHERE {secret.name} = '{secret.text}'",
-                                           "data": {"db.params": [secret.text]}})
+    return crumbs(
+        secrets,
+        lambda secret: {
+            "category": "query",
+            "message": f"SELECT id FROM owners WHERE {secret.name} = '{secret.text}'",
+            "data": {"db.params": [secret.text]},
+        },
+    )
 
 
 # --- in the request
+
 
 def asked(**request):
     return {"trigger": "request", "given": request}
@@ -232,15 +267,25 @@ def asked(**request):
 
 @place("request headers", repo="desk", without=TIGHT + NAMELESS)
 def _(secrets):
-    return asked(path="/queue", headers={"X-Agents": "0", "User-Agent": "desk/2 " + secrets[0].text,
-                                         **{"X-" + name.replace("_", "-"): text for name, text in named(secrets[1:]).items()}})
+    return asked(
+        path="/queue",
+        headers={
+            "X-Agents": "0",
+            "User-Agent": "desk/2 " + secrets[0].text,
+            **{"X-" + name.replace("_", "-"): text for name, text in named(secrets[1:]).items()},
+        },
+    )
 
 
 @place("request cookies", repo="desk", without=TIGHT)
 def _(secrets):
     first, *rest = secrets
     pairs = {"visitor": assigned([first], sign=":"), **named(rest)}
-    return asked(path="/visits", query="agents=0", headers={"Cookie": "; ".join(f"{name}={urllib.parse.quote(text)}" for name, text in pairs.items())})
+    return asked(
+        path="/visits",
+        query="agents=0",
+        headers={"Cookie": "; ".join(f"{name}={urllib.parse.quote(text)}" for name, text in pairs.items())},
+    )
 
 
 @place("query string", repo="desk", without=MANY_LINES)
@@ -262,7 +307,12 @@ def _(secrets):
 
 @place("form body", repo="desk")
 def _(secrets):
-    return asked(method="POST", path="/forms", type="application/x-www-form-urlencoded", body=urllib.parse.urlencode({**named(secrets), "agents": "0"}))
+    return asked(
+        method="POST",
+        path="/forms",
+        type="application/x-www-form-urlencoded",
+        body=urllib.parse.urlencode({**named(secrets), "agents": "0"}),
+    )
 
 
 @place("URL path", repo="desk", sender="sentry", without=TIGHT, count=5)
@@ -273,11 +323,15 @@ def _(secrets):
 @place("request environment", repo="desk", sender="sentry", without=TIGHT + NAMELESS, count=4)
 def _(secrets):
     first, *rest = secrets
-    return asked(path="/queue", environ={"REMOTE_ADDR": first.text, "SERVER_NAME": rest[0].text, "REMOTE_USER": rest[1].text},
-                 headers={"X-Agents": "0", "X-Forwarded-For": rest[2].text})
+    return asked(
+        path="/queue",
+        environ={"REMOTE_ADDR": first.text, "SERVER_NAME": rest[0].text, "REMOTE_USER": rest[1].text},
+        headers={"X-Agents": "0", "X-Forwarded-For": rest[2].text},
+    )
 
 
 # --- beside the failure
+
 
 @place("user", sender="sentry", without=NAMELESS)
 def _(secrets):
@@ -293,7 +347,9 @@ def _(secrets):
 @place("extra", sender="sentry")
 def _(secrets):
     first, second = halves(secrets)
-    return beside(scope=[["set_extra", "batch", json.dumps(named(first))], *(["set_extra", name, text] for name, text in named(second).items())])
+    return beside(
+        scope=[["set_extra", "batch", json.dumps(named(first))], *(["set_extra", name, text] for name, text in named(second).items())]
+    )
 
 
 @place("contexts", sender="sentry")
@@ -305,8 +361,12 @@ def _(secrets):
 def _(secrets):
     first, second, third, fourth = secrets
     folder = batch({"file": third.text})
-    return {**folder, "home": first.private[0], "settings": {"server_name": f"{second.private[0]}-laptop"},
-            "arguments": ["--from", fourth.text]}
+    return {
+        **folder,
+        "home": first.private[0],
+        "settings": {"server_name": f"{second.private[0]}-laptop"},
+        "arguments": ["--from", fourth.text],
+    }
 
 
 @place("command line", sender="sentry", without=TIGHT, count=5)  # Sentry keeps ten words
@@ -317,25 +377,41 @@ def _(secrets):
 
 @place("context lines", sender="sentry", without=TIGHT + NAMELESS, count=2)
 def _(secrets):
-    return beside(deployed=[["ledger/posting.py", 'SUPPORT = ""', f"SUPPORT = {secrets[0].text!r}"],
-                            ["ledger/posting.py", 'MIRROR = ""', f"MIRROR = {secrets[1].text!r}"]])
+    return beside(
+        deployed=[
+            ["ledger/posting.py", 'SUPPORT = ""', f"SUPPORT = {secrets[0].text!r}"],
+            ["ledger/posting.py", 'MIRROR = ""', f"MIRROR = {secrets[1].text!r}"],
+        ]
+    )
 
 
 @place("a caller's lines", without=TIGHT)
 def _(secrets):
     first, second = halves(secrets)
-    source = "\n".join(["from ledger.posting import booked_with", "", "", "def run():",
-                        *(f"    {secret.name}_{at} = {secret.text!r}" for at, secret in enumerate(first)),
-                        "    return booked_with(None, " + ", ".join(f"{name}={text!r}" for name, text in named(second).items()) + ")", ""])
+    source = "\n".join(
+        [
+            "from ledger.posting import booked_with",
+            "",
+            "",
+            "def run():",
+            *(f"    {secret.name}_{at} = {secret.text!r}" for at, secret in enumerate(first)),
+            "    return booked_with(None, " + ", ".join(f"{name}={text!r}" for name, text in named(second).items()) + ")",
+            "",
+        ]
+    )
     return {"trigger": "written", "given": {"source": source}}
 
 
 # --- in what the probe recorded
 
+
 @place("module data", repo="depot")
 def _(secrets):
     first, second = halves(secrets)
-    return {"trigger": "owners", "given": {"owners": {"Mira": {"grams": 2, **named(first)}, "Jon": {"grams": None, **named(second)}}, "name": "Jon"}}
+    return {
+        "trigger": "owners",
+        "given": {"owners": {"Mira": {"grams": 2, **named(first)}, "Jon": {"grams": None, **named(second)}}, "name": "Jon"},
+    }
 
 
 @place("database rows", repo="depot", without=NAMELESS)
@@ -347,14 +423,22 @@ def _(secrets):
 @place("HTTP answer", repo="depot", without=TIGHT)
 def _(secrets):
     first, second = halves(secrets)
-    return {"trigger": "answer", "given": {"body": {"from": named(first), "parcels": [{"grams": None}]},
-                                           "path": "/v1/parcels?" + urllib.parse.urlencode(named(second))}}
+    return {
+        "trigger": "answer",
+        "given": {
+            "body": {"from": named(first), "parcels": [{"grams": None}]},
+            "path": "/v1/parcels?" + urllib.parse.urlencode(named(second)),
+        },
+    }
 
 
 @place("environment", repo="depot", without=MANY_LINES)
 def _(secrets):
     first, second = halves(secrets)
-    return {"trigger": "environment", "given": {"variables": {"DEPOT_DOORS": "0", "DEPOT_CONTACT": assigned(first), "DEPOT_ACCESS": assigned(second)}}}
+    return {
+        "trigger": "environment",
+        "given": {"variables": {"DEPOT_DOORS": "0", "DEPOT_CONTACT": assigned(first), "DEPOT_ACCESS": assigned(second)}},
+    }
 
 
 @place("Redis", repo="depot", without=TIGHT + NAMELESS)
@@ -365,10 +449,15 @@ def _(secrets):
 
 # --- in logs
 
+
 @place("log line", sender="log")
 def _(secrets):
     first, second = halves(secrets)
-    return {**batch({"number": 71, **named(first)}), "message": "batch failed, " + assigned(second[:1]), "extra": {"batch": named(second[1:])}}
+    return {
+        **batch({"number": 71, **named(first)}),
+        "message": "batch failed, " + assigned(second[:1]),
+        "extra": {"batch": named(second[1:])},
+    }
 
 
 @place("plain log", sender="text", without=TIGHT)

@@ -1,4 +1,5 @@
 """A repository, the environment that its service runs in, and an event of a real failure of it."""
+
 import contextlib
 import gzip
 import hashlib
@@ -29,8 +30,15 @@ def clean(**more):
 
 
 def run(command, cwd, allowed=(0,), timeout=600, environment=None):
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment or clean(), stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment or clean(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        timeout=timeout,
+    )
     if allowed is not None and done.returncode not in allowed:
         said = (done.stderr or done.stdout).decode(errors="replace")[-600:]
         raise NotSetUp(f"`{' '.join(map(str, command[:4]))}` ended with {done.returncode}\n{said}")
@@ -91,8 +99,12 @@ def event(plan, source, folder, python):
     plan.update(out=str(out), paths=[str(home / "app"), str(home)])
     (folder / "plan.json").write_text(json.dumps(plan))
     # Nothing of this machine's environment: a service's environment is recorded.
-    done = run([python, HERE / "capture.py", folder / "plan.json"], home, timeout=120,
-               environment={"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(home), "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"})
+    done = run(
+        [python, HERE / "capture.py", folder / "plan.json"],
+        home,
+        timeout=120,
+        environment={"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(home), "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
     if not out.is_file() or not out.stat().st_size:
         raise NotSetUp("no event was sent\n" + done.stderr.decode(errors="replace")[-600:])
     return out
@@ -108,8 +120,13 @@ def watched(test, repo, folder, python, function=""):
         path.write_text(text)
     out = folder / "watched.json"
     out.unlink(missing_ok=True)
-    run([python, "-m", "pytest", "-q", "--runxfail", "-p", "no:cacheprovider", "-p", "watching", test["path"]], repo, allowed=None, timeout=300,
-        environment=clean(PYTHONPATH=str(HERE), WATCHED_ROOT=str(repo), WATCHED_OUT=str(out), WATCHED_FUNCTION=function))
+    run(
+        [python, "-m", "pytest", "-q", "--runxfail", "-p", "no:cacheprovider", "-p", "watching", test["path"]],
+        repo,
+        allowed=None,
+        timeout=300,
+        environment=clean(PYTHONPATH=str(HERE), WATCHED_ROOT=str(repo), WATCHED_OUT=str(out), WATCHED_FUNCTION=function),
+    )
     return json.loads(out.read_text()) if out.is_file() else {"given": [], "failed": [], "passed": []}
 
 
@@ -119,7 +136,7 @@ def failure(event, app):
     at = next(number for number, line in enumerate(content) if b'"type":"event"' in line.replace(b" ", b""))
     last = json.loads(content[at + 1])["exception"]["values"][-1]
     frames = [frame for frame in last["stacktrace"]["frames"] if frame["abs_path"].startswith(f"{app}/")]
-    return [last["type"], frames[-1]["abs_path"][len(f"{app}/"):], frames[-1]["lineno"]]
+    return [last["type"], frames[-1]["abs_path"][len(f"{app}/") :], frames[-1]["lineno"]]
 
 
 def database(path, rows):
@@ -134,7 +151,7 @@ def readable(content):
     for found in re.finditer(rb"\x1f\x8b\x08", content):
         for end in (len(content), content.rfind(b"\n")):
             try:
-                parts.append(gzip.decompress(content[found.start():end]))
+                parts.append(gzip.decompress(content[found.start() : end]))
                 break
             except (OSError, EOFError):
                 continue

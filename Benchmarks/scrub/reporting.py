@@ -1,4 +1,5 @@
 """What came out: by place, by kind, by way, and the bars."""
+
 import collections
 
 LEAST_TESTED, LEAST_RED_GREEN = 40, 18
@@ -24,8 +25,10 @@ def planted(rows, whole=True):
         print(f"{way:34} {count:>7}")
     tested = sum(row["outcome"] in GOOD for row in rows)
     least = LEAST_TESTED if whole else 0
-    print(f"\nplanted  {leaked.total()} of {total.total()} secrets in {len(rows)} places leaked (bar 0); "
-          f"{tested} of {len(rows)} events became tests (bar {least})")
+    print(
+        f"\nplanted  {leaked.total()} of {total.total()} secrets in {len(rows)} places leaked (bar 0); "
+        f"{tested} of {len(rows)} events became tests (bar {least})"
+    )
     return not leaked and tested >= least
 
 
@@ -36,7 +39,9 @@ def bugs(rows, whole=True):
         ways = ", ".join(sorted({way for leak in row["leaks"] for way in leak["ways"]}))
         print(f"{row['bug']:28} {row['kind']:16} {'yes' if row['red'] else 'no':4} {'yes' if row['green'] else 'no':6} {ways}")
         if not row["red"]:
-            print(f"{'':28} {row['stop'] or row['outcome']}: {row['detail'] or 'the test fails otherwise'} {'; '.join(row['missing'] or [])}")
+            print(
+                f"{'':28} {row['stop'] or row['outcome']}: {row['detail'] or 'the test fails otherwise'} {'; '.join(row['missing'] or [])}"
+            )
     good, leaked = sum(row["red"] and row["green"] for row in rows), sum(bool(row["leaks"]) for row in rows)
     least = LEAST_RED_GREEN if whole else len(rows)
     print(f"\nbugs     {good} of {len(rows)} are red before the right fix and green after (bar {least}); {leaked} leak (bar 0)")

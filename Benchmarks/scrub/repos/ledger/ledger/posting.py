@@ -1,9 +1,6 @@
 """What a batch of entries comes to."""
 from dataclasses import dataclass, field
 
-SUPPORT = ""
-MIRROR = ""
-
 
 def total(batch):
     """The sum of a batch, in cents."""
@@ -11,6 +8,10 @@ def total(batch):
     for entry in batch["entries"]:
         result += round(entry["amount"] * 100)
     return result
+
+
+SUPPORT = ""
+MIRROR = ""
 
 
 def balances(book):
