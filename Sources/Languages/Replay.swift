@@ -22,7 +22,7 @@ public struct Replay: Sendable, Hashable {
 
   public static func + (left: Replay, right: Replay) -> Replay {
     Replay(
-      setup: left.setup + right.setup,
+      setup: left.setup + right.setup.filter { !left.setup.contains($0) },
       fixtures: left.fixtures + right.fixtures.filter { !left.fixtures.contains($0) },
       connections: left.connections.merging(right.connections) { first, _ in first },
       assumptions: left.assumptions + right.assumptions)

@@ -22,6 +22,8 @@ public struct TargetSession: Sendable {
   public var nature: @Sendable (ExceptionRecord) -> ExceptionNature
   /// Runs a program once in a fresh fork.
   public var run: @Sendable (Program) throws -> TrialReport
+  /// The same, so many days later by every clock that the target asks.
+  public var runLater: @Sendable (Program, _ days: Int) throws -> TrialReport
   /// Runs a test file once, in a fresh process of the target's own framework. Without `honouringMarks` a known issue's test
   /// fails as any other.
   public var runTest: @Sendable (TestText, _ honouringMarks: Bool) throws -> TestRunReport
@@ -46,8 +48,8 @@ public struct TargetSession: Sendable {
   public var replay: @Sendable ([RecordedWork]) throws -> [Replay]
   /// The repository's application made current, for code that runs inside a request only; `nil` where there is none.
   public var application: @Sendable () throws -> Replay?
-  /// A clock that stands at a moment for these modules; `nil` where none of them asks for it.
-  public var clock: @Sendable (Date, _ modules: [String]) throws -> Replay?
+  /// A clock that stands at a moment for these modules, a part for each way in which they may ask for it.
+  public var clock: @Sendable (Date, _ modules: [String]) throws -> [Replay]
   /// An object of a type, made without its initializer.
   public var blank: @Sendable (Symbol) -> Expression
   /// Files of the tree whose text holds this string, with the line; at most twenty.
@@ -63,6 +65,7 @@ public struct TargetSession: Sendable {
     handlers: @escaping @Sendable ([String]) throws -> [SourceMatch],
     nature: @escaping @Sendable (ExceptionRecord) -> ExceptionNature,
     run: @escaping @Sendable (Program) throws -> TrialReport,
+    runLater: (@Sendable (Program, Int) throws -> TrialReport)? = nil,
     runTest: @escaping @Sendable (TestText, Bool) throws -> TestRunReport,
     source: @escaping @Sendable (Program) throws -> String,
     print: @escaping @Sendable (TestPlan) throws -> TestText,
@@ -74,7 +77,7 @@ public struct TargetSession: Sendable {
     double: @escaping @Sendable ([String: Expression]) -> Expression,
     replay: @escaping @Sendable ([RecordedWork]) throws -> [Replay] = { _ in [] },
     application: @escaping @Sendable () throws -> Replay? = { nil },
-    clock: @escaping @Sendable (Date, [String]) throws -> Replay? = { _, _ in nil },
+    clock: @escaping @Sendable (Date, [String]) throws -> [Replay] = { _, _ in [] },
     blank: @escaping @Sendable (Symbol) -> Expression = { .call(.symbol($0), []) },
     search: @escaping @Sendable (String) throws -> [SourceMatch],
     dependencies: @escaping @Sendable (String) throws -> [DeclaredDependency] = { _ in [] }
@@ -86,6 +89,7 @@ public struct TargetSession: Sendable {
     self.handlers = handlers
     self.nature = nature
     self.run = run
+    self.runLater = runLater ?? { program, _ in try run(program) }
     self.runTest = runTest
     self.source = source
     self.print = print

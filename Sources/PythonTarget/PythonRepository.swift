@@ -87,7 +87,8 @@ public struct PythonRepository: Sendable {
   public func session() -> TargetSession {
     TargetSession(
       locate: locate, parse: parse, resolve: resolve, findType: findType, handlers: handlers,
-      nature: ExceptionTable.nature, run: run, runTest: runTest,
+      nature: ExceptionTable.nature, run: run,
+      runLater: run(_:days:), runTest: runTest,
       source: source, print: print, style: style, requestProgram: requestPrograms,
       shownRequest: ShownRequest.read,
       requestObject: requestObject, surroundings: surroundings, double: Self.double,

@@ -9,7 +9,6 @@ import time
 from . import children, clocks, items
 from .mutants import Session
 
-DAY = 86_400
 SIBLINGS = 20  # tests of the folder's other files that run in front
 
 
@@ -25,7 +24,7 @@ def circumstances():
     found += [("twice in one process", {"times": 2}), ("three times, seed 7", {"times": 3, "seed": 7}),
               ("in reverse order", {"reverse": True}), ("after other tests of its folder", {"siblings": 1}),
               ("after other tests of its folder in reverse order, seed 8", {"siblings": -1, "seed": 8})]
-    found += [("clock one day ahead", {"shift": DAY}), ("clock one year ahead, seed 9", {"shift": 365 * DAY, "seed": 9}),
+    found += [("clock one day ahead", {"shift": clocks.DAY}), ("clock one year ahead, seed 9", {"shift": 365 * clocks.DAY, "seed": 9}),
               ("clock on 29 February 2028", {"shift": moment(2028, 2, 29, 12, 0, 0)}),
               ("clock a second before the year 2031", {"shift": moment(2030, 12, 31, 23, 59, 59)})]
     return found + [("time zone fourteen hours ahead", {"zone": "XXX-14"}),

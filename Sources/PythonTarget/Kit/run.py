@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 
-from . import effects, operands
+from . import clocks, effects, operands
 from .forks import collect, limit, parent_is_sandbox, send
 
 KIT = os.path.dirname(os.path.abspath(__file__))
@@ -103,15 +103,16 @@ class Runner:
                 pass
         return done
 
-    def run(self, text_of_program, seconds):
-        return self.forked(lambda: self.trial(text_of_program), seconds)
+    def run(self, text_of_program, seconds, days=0):
+        return self.forked(lambda: self.trial(text_of_program, days=days), seconds)
 
-    def trial(self, text_of_program, space=None):
+    def trial(self, text_of_program, space=None, days=0):
         code = compile(text_of_program, "<program>", "exec")
         quiet = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             os.dup2(quiet, descriptor)
         done = []
+        clocks.ahead(days, self.tree.root)
         effects.watch(self.tree.root, done)
         space = {} if space is None else space
         space.update(__name__="program", __builtins__=__builtins__)
@@ -230,18 +231,23 @@ class Runner:
         return bool(file and self.tree.relative(file))
 
     def clocks(self, modules):
-        """By which names modules of the tree know `datetime` and its types that tell the moment: (module, name, path)."""
+        """By which names modules of the tree know what tells the moment: (module, name, path inside `datetime`, or what a function gives)."""
         return self.forked(lambda: {"names": list(self.clock_names(modules))}, 30).get("names", [])
 
     def clock_names(self, modules):
-        kinds = ((datetime, []), (datetime.datetime, ["datetime"]), (datetime.date, ["date"]))
-        for module in modules:
-            loaded = load(module)
-            if loaded is not None and self.in_tree(loaded):
-                for name, thing in list(vars(loaded).items()):
-                    for kind, path in kinds:
+        kinds = [(datetime, "", []), (datetime.datetime, "", ["datetime"]), (datetime.date, "", ["date"]),
+                 (time, ".time", "seconds"), (time.time, "", "seconds")]
+        loaded = [(module, load(module)) for module in modules]
+        django = sys.modules.get("django.utils.timezone")
+        if django is not None:
+            form = "zoned" if django.now().tzinfo is not None else "local"
+            kinds += [(django, ".now", form), (django.now, "", form)]
+        for module, found in loaded:
+            if found is not None and self.in_tree(found):
+                for name, thing in list(vars(found).items()):
+                    for kind, attribute, path in kinds:
                         if thing is kind:
-                            yield [module, name, path]
+                            yield [module, name + attribute, path]
 
     def find_types(self, name):
         return self.forked(lambda: {"types": list(self.types_named(name))}, 30).get("types", [])

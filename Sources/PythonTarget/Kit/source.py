@@ -6,6 +6,7 @@ import re
 from . import syntax
 
 SKIPPED = {".git", ".hg", ".tox", ".nox", ".venv", "venv", "node_modules", "__pycache__", ".eggs", "build", "dist"}
+INSTALLED = {"site-packages", "dist-packages", "node_modules"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 FRAMEWORKS = {"Flask": "flask", "FastAPI": "fastapi", "Starlette": "starlette", "Quart": "quart"}
 TEXTS = (".py", ".sql", ".md", ".rst", ".txt", ".toml", ".cfg", ".ini", ".yaml", ".yml", ".json", ".env", ".sh")
@@ -23,7 +24,8 @@ class Tree:
         if self.listed is None:
             self.listed = []
             for folder, folders, names in os.walk(self.root):
-                folders[:] = sorted(f for f in folders if f not in SKIPPED and not f.endswith(".egg-info"))
+                folders[:] = sorted(f for f in folders if f not in SKIPPED and not f.endswith(".egg-info")
+                                    and not os.path.exists(os.path.join(folder, f, "pyvenv.cfg")))
                 texts = [os.path.relpath(os.path.join(folder, n), self.root) for n in sorted(names) if n.endswith(TEXTS)]
                 self.listed += [p for p in texts if not os.path.islink(os.path.join(self.root, p)) or self.inside(p)]
             self.listed.sort(key=lambda path: (path.count("/"), len(path), path))
@@ -35,8 +37,12 @@ class Tree:
         return whole if whole.startswith(self.root + os.sep) and os.path.isfile(whole) else None
 
     def relative(self, path):
+        """The path of a file of the tree, or None: what is installed in an environment inside the tree is not the tree's."""
         whole = os.path.realpath(path)
-        return os.path.relpath(whole, self.root) if whole.startswith(self.root + os.sep) else None
+        if not whole.startswith(self.root + os.sep):
+            return None
+        found = os.path.relpath(whole, self.root)
+        return None if INSTALLED.intersection(found.split(os.sep)) else found
 
     def parse(self, path):
         """(tree, text) of a tree file; parents are set; None for what does not parse."""

@@ -85,17 +85,17 @@ class Suite:
         finally:
             self.remove(written, folders)
 
-    def trial(self, files, path, framework, seconds, marked):
+    def trial(self, files, path, framework, seconds, marked, days=0):
         """As `run`, in a fork of this process, which has imported already what the test imports: quick, and only a trial."""
         written, folders = self.place(files)
         try:
-            return self.runner.forked(lambda: self.inside(path), min(seconds, 20))
+            return self.runner.forked(lambda: self.inside(path, days), min(seconds, 20))
         finally:
             self.remove(written, folders)
 
-    def inside(self, path):
+    def inside(self, path, days):
         import pytest
-        from . import effects, witness
+        from . import clocks, effects, witness
 
         class Watched:
             done = []
@@ -103,6 +103,7 @@ class Suite:
             @pytest.hookimpl(hookwrapper=True, trylast=True)
             def pytest_runtest_call(watched):  # the test alone: frameworks and plugins write files and start programs too
                 seen = []
+                clocks.ahead(days, self.tree.root)
                 effects.watch(self.tree.root, seen)
                 yield
                 watched.done = list(seen)

@@ -11,69 +11,80 @@ extension PythonRepository {
     return PythonReplay(work: work).replays()
   }
 
-  /// Modules know Python's `datetime`, and its types that tell the moment, by names of their own.
-  func clock(_ instant: Date, _ modules: [String]) throws -> Replay? {
-    guard try style().framework == .pytest, !modules.isEmpty else { return nil }
+  /// Modules know Python's `datetime`, its types, and the functions that tell the moment by names of their own: a part for each.
+  func clock(_ instant: Date, _ modules: [String]) throws -> [Replay] {
+    guard try style().framework == .pytest, !modules.isEmpty else { return [] }
     let names = try kit.ask("clocks", [.init("modules", .array(modules.map(JSON.string)))])
-    var state = Replay()
-    for record in names.items ?? [] {
-      guard let module = record[0]?.text, let name = record[1]?.text else { continue }
-      let symbol = Symbol(
-        module: "datetime", path: (record[2]?.items ?? []).compactMap(\.text))
-      state.setup += frozen(
-        "\(module).\(name)", symbol, first: state.setup.isEmpty, instant)
+    return (names.items ?? []).flatMap { record -> [[Statement]] in
+      guard let module = record[0]?.text, let name = record[1]?.text else { return [] }
+      let target = "\(module).\(name)"
+      if let form = record[2]?.text { return [Self.telling(target, form)] }
+      return Self.stopped(target, (record[2]?.items ?? []).compactMap(\.text))
+    }.map { setup in
+      Replay(
+        setup: [Self.moment(instant)] + setup, fixtures: ["monkeypatch"],
+        assumptions: ["the clock stands at the moment of the failure"])
     }
-    guard !state.setup.isEmpty else { return nil }
-    state.fixtures = ["monkeypatch"]
-    state.assumptions = ["the clock stands at the moment of the failure"]
-    return state
   }
 
-  private func frozen(
-    _ name: String, _ symbol: Symbol, first: Bool, _ instant: Date
-  ) -> [Statement] {
-    let clock = Expression.name("clock")
-    let moment = Expression.name("moment")
+  private static func moment(_ instant: Date) -> Statement {
     let fields = Calendar.utc.dateComponents(
       [.year, .month, .day, .hour, .minute, .second], from: instant)
     let numbers = [
       fields.year, fields.month, fields.day, fields.hour, fields.minute, fields.second,
     ].map { $0 ?? 0 }
-    var setup: [Statement] = []
-    if first {
-      setup.append(
-        Statement(
-          .bind(moment, .value(.date(Moment(kind: .dateTime, fields: numbers, zone: .utc))))))
+    return Statement(
+      .bind(
+        .name("moment"), .value(.date(Moment(kind: .dateTime, fields: numbers, zone: .utc)))))
+  }
+
+  private static let local = Expression.call(
+    .attribute(.name("moment"), "replace"), [Argument(.named("tzinfo"), .value(.null))])
+
+  /// A function that tells the moment, as seconds or as a date.
+  private static func telling(_ target: String, _ form: String) -> [Statement] {
+    let answer: Expression =
+      switch form {
+      case "seconds": .call(.attribute(.name("moment"), "timestamp"), [])
+      case "zoned": .name("moment")
+      default: local
+      }
+    return [
+      PythonReplay.monkeypatch(
+        "setattr", .text(target), .closure(parameters: [], body: answer))
+    ]
+  }
+
+  /// The steps for each function of `datetime`, or of one of its types, that tells the moment.
+  private static func stopped(_ target: String, _ path: [String]) -> [[Statement]] {
+    let clock = Expression.name(["datetime": "datetimes", "date": "dates"][path.first] ?? "clock")
+    let stand = PythonReplay.mock(
+      "Mock", [Argument(.named("wraps"), .symbol(Symbol(module: "datetime", path: path)))])
+    let zoned = Expression.call(
+      .attribute(.name("moment"), "astimezone"), [Argument(.positional, .name("tz"))])
+    let now = FunctionDefinition(
+      name: "now", parameters: [Parameter(name: "tz", standard: .value(.null))],
+      body: [
+        Statement(.give(.conditional(test: .name("tz"), then: zoned, otherwise: local)))
+      ])
+    let utcnow = FunctionDefinition(name: "utcnow", parameters: [], body: [Statement(.give(local))])
+    let today = FunctionDefinition(
+      name: "today", parameters: [],
+      body: [Statement(.give(.call(.attribute(.name("moment"), "date"), [])))])
+    let told: [(String, FunctionDefinition)] = [
+      ("datetime", now), ("datetime", utcnow), ("date", today),
+    ]
+    return told.filter { path.isEmpty || path == [$0.0] }.map { type, function in
+      let answering = ((path.isEmpty ? [type] : []) + [function.name, "side_effect"]).reduce(clock)
+      {
+        .attribute($0, $1)
+      }
+      return [
+        Statement(.bind(clock, stand)), Statement(.define(function)),
+        Statement(.bind(answering, .name(function.name))),
+        PythonReplay.monkeypatch("setattr", .text(target), clock),
+      ]
     }
-    setup.append(
-      Statement(
-        .bind(clock, PythonReplay.mock("Mock", [Argument(.named("wraps"), .symbol(symbol))]))))
-    let inModule = symbol.path.isEmpty
-    func answer(_ path: [String], _ function: String, _ parameters: [Parameter], _ body: Expression)
-    {
-      let told = FunctionDefinition(
-        name: function, parameters: parameters, body: [Statement(.give(body))])
-      let target = (path + ["side_effect"]).reduce(clock) { .attribute($0, $1) }
-      setup.append(Statement(.define(told)))
-      setup.append(Statement(.bind(target, .name(function))))
-    }
-    if inModule || symbol.path == ["datetime"] {
-      let prefix = inModule ? ["datetime"] : []
-      let local = Expression.call(
-        .attribute(moment, "replace"), [Argument(.named("tzinfo"), .value(.null))])
-      let zoned = Expression.call(
-        .attribute(moment, "astimezone"), [Argument(.positional, .name("tz"))])
-      answer(
-        prefix + ["now"], "now", [Parameter(name: "tz", standard: .value(.null))],
-        .conditional(test: .name("tz"), then: zoned, otherwise: local))
-      answer(prefix + ["utcnow"], "utcnow", [], local)
-    }
-    if inModule || symbol.path == ["date"] {
-      let path = (inModule ? ["date"] : []) + ["today"]
-      answer(path, "today", [], .call(.attribute(moment, "date"), []))
-    }
-    setup.append(PythonReplay.monkeypatch("setattr", .text(name), clock))
-    return setup
   }
 }
 

@@ -17,8 +17,10 @@ extension PythonRepository {
   /// Seconds that one test in a fresh process may take.
   static let testSeconds = 60.0
 
-  func run(_ program: Program) throws -> TrialReport {
-    if !program.fixtures.isEmpty { return try runWithFixtures(program) }
+  func run(_ program: Program) throws -> TrialReport { try run(program, days: 0) }
+
+  func run(_ program: Program, days: Int) throws -> TrialReport {
+    if !program.fixtures.isEmpty { return try runWithFixtures(program, days: days) }
     let source: String
     do {
       source = try PythonPrinter().program(program)
@@ -28,7 +30,11 @@ extension PythonRepository {
     warmModules.warm(program.modules, in: kit)
     do {
       let answer = try kit.ask(
-        "run", [.init("source", .string(source)), .init("seconds", .double(Self.trialSeconds))],
+        "run",
+        [
+          .init("source", .string(source)), .init("seconds", .double(Self.trialSeconds)),
+          .init("days", .integer(days)),
+        ],
         seconds: Self.trialSeconds + 20)
       return trialReport(answer)
     } catch KitError.ended {
@@ -38,7 +44,7 @@ extension PythonRepository {
   }
 
   /// A program that needs the suite's fixtures runs as a test.
-  private func runWithFixtures(_ program: Program) throws -> TrialReport {
+  private func runWithFixtures(_ program: Program, days: Int) throws -> TrialReport {
     let style = try self.style()
     guard style.framework == .pytest else {
       return TrialReport(outcome: .unusable("the suite has no fixtures"))
@@ -52,7 +58,7 @@ extension PythonRepository {
     } catch {
       return TrialReport(outcome: .unusable("it cannot be written: \(error)"))
     }
-    let report = try test(text, marked: false, operation: "trial")
+    let report = try test(text, marked: false, operation: "trial", days: days)
     switch report.result {
     case .passed: return TrialReport(outcome: .returned(type: ""))
     case .failed:
@@ -67,7 +73,9 @@ extension PythonRepository {
     try test(text, marked: marked, operation: "test")
   }
 
-  private func test(_ text: TestText, marked: Bool, operation: String) throws -> TestRunReport {
+  private func test(
+    _ text: TestText, marked: Bool, operation: String, days: Int = 0
+  ) throws -> TestRunReport {
     var files = [JSON.Member(text.path, .string(text.source))]
     files += text.fixtures.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }
     let answer = try kit.ask(
@@ -77,6 +85,7 @@ extension PythonRepository {
         .init(
           "framework", .string(text.source.contains("import unittest\n") ? "unittest" : "pytest")),
         .init("seconds", .double(Self.testSeconds)), .init("marked", .bool(marked)),
+        .init("days", .integer(days)),
       ], seconds: Self.testSeconds * 2 + 30)
     let exceptions = (answer["raised"]?.items ?? []).flatMap { $0.items ?? [] }.compactMap(raised)
     return TestRunReport(

@@ -19,6 +19,17 @@ struct Candidate: Sendable {
 }
 
 extension Candidate {
+  /// The same after more of the state that production found.
+  func with(_ parts: [Replay]) -> Candidate {
+    var changed = self
+    let whole = parts.reduce(Replay(), +)
+    changed.state += parts
+    changed.program.setup = whole.setup + changed.program.setup
+    changed.program.fixtures += whole.fixtures.filter { !changed.program.fixtures.contains($0) }
+    changed.assumptions += whole.assumptions
+    return changed
+  }
+
   /// The same without one part of its state.
   func without(_ part: Replay) -> Candidate {
     var changed = self
@@ -34,13 +45,15 @@ extension Candidate {
     return changed
   }
 
-  /// Whether the rest of the program uses what a part of its state makes.
+  /// Whether the rest of the program uses what a part of its state makes, and nothing else does.
   func uses(_ part: Replay) -> Bool {
+    let rest = without(part).program
     let made = Set(
       part.setup.compactMap { statement -> String? in
-        if case .bind(.name(let name), _) = statement.kind { name } else { nil }
+        guard case .bind(.name(let name), _) = statement.kind, !rest.setup.contains(statement)
+        else { return nil }
+        return name
       })
-    let rest = without(part).program
     let names = rest.setup.flatMap(\.expressions).reduce(into: rest.entry.freeNames) {
       $0.formUnion($1.freeNames)
     }

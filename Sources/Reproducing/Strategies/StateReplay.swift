@@ -14,7 +14,7 @@ struct StateReplay {
     let requests = try RequestReplay(evidence: evidence, session: session).propose()
     let callers = try CallerSource(evidence: evidence, session: session).propose(outside: true)
     return Proposal(
-      candidates: (requests.candidates + callers.candidates).map { stated($0, whole) })
+      candidates: (requests.candidates + callers.candidates).map { $0.with(whole) })
   }
 
   /// The functions of the repository's frames.
@@ -28,19 +28,9 @@ struct StateReplay {
       let frames = try FrameCall(
         evidence: evidence, session: session, connections: state.reduce(Replay(), +).connections
       ).propose(only: index)
-      proposal.candidates += frames.candidates.map { stated($0, state) }
+      proposal.candidates += frames.candidates.map { $0.with(state) }
     }
     return proposal
-  }
-
-  private func stated(_ candidate: Candidate, _ state: [Replay]) -> Candidate {
-    var candidate = candidate
-    let whole = state.reduce(Replay(), +)
-    candidate.state = state
-    candidate.program.setup = whole.setup + candidate.program.setup
-    candidate.program.fixtures += whole.fixtures.filter { !candidate.program.fixtures.contains($0) }
-    candidate.assumptions += whole.assumptions
-    return candidate
   }
 
   // MARK: state
@@ -80,7 +70,8 @@ struct StateReplay {
   }
 
   private func replay(_ work: [RecordedWork], from index: Int?) throws -> [Replay] {
-    try session.replay(work) + modules(from: index) + (moment(from: index).map { [$0] } ?? [])
+    try session.replay(work) + modules(from: index)
+      + (evidence.hasSnapshot ? moment(from: index) : [])
   }
 
   /// The data of the modules on the path, as it was, a part each.
@@ -105,8 +96,8 @@ struct StateReplay {
   }
 
   /// The moment of the failure, for modules on the path that ask for it.
-  private func moment(from index: Int?) throws -> Replay? {
-    guard let instant = evidence.event.timestamp, evidence.hasSnapshot else { return nil }
+  func moment(from index: Int?) throws -> [Replay] {
+    guard let instant = evidence.event.timestamp else { return [] }
     var modules: [String] = []
     for position in evidence.repositoryFrames where position >= index ?? 0 {
       guard let module = evidence.frames[position].function?.symbol.module,

@@ -96,7 +96,7 @@ import Testing
 
   /// The certificate's exception of what was reproduced, which is judged by running the program once more.
   static func reproduced(_ event: FailureEvent) throws -> Program? {
-    let repository = try tree()
+    let repository = try Self.tree()
     guard
       let found = LadderTests.reproduction(try LadderTests.climb(repository, event)),
       let raised = try repository.session.run(found.program).exception
@@ -151,6 +151,20 @@ import Testing
       variables: [NamedValue(parameter, .integer("1"))],
       timestamp: Date(timeIntervalSince1970: 1_835_438_400))
     #expect(try Self.reproduced(event) != nil)
+  }
+
+  @Test func `only the clock that the failure asks stands, and it stands on every day`() throws {
+    let event = try Self.event(
+      "birthday", line: "date.today", exception: "ValueError",
+      message: "day is out of range for month", variables: [NamedValue("name", .integer("1"))],
+      timestamp: Date(timeIntervalSince1970: 1_835_438_400))
+    let program = try #require(try Self.reproduced(event))
+    #expect("\(program)".contains("today"))
+    #expect(!"\(program)".contains("utcnow"))
+    let repository = try Self.tree()
+    for days in [1, 500] {
+      #expect(try repository.session.runLater(program, days).exception?.type == "ValueError")
+    }
   }
 
   @Test func `a module's data is what earlier work made of it`() throws {
