@@ -229,40 +229,9 @@ private struct Sites {
   private static func visit(
     _ program: Program, _ change: (CapturedValue) -> CapturedValue
   ) -> Program {
-    func walk(_ expression: Expression) -> Expression {
-      if case .value(let value) = expression { return .value(change(value)) }
-      if case .call(let callee, let arguments) = expression {
-        return .call(walk(callee), arguments.map { Argument($0.label, argument($0)) })
-      }
-      return expression.mapChildren(walk)
+    program.mapInputs { expression in
+      if case .value(let value) = expression { .value(change(value)) } else { nil }
     }
-    // The keys of a spread map are names of arguments, and no input.
-    func argument(_ argument: Argument) -> Expression {
-      guard case .namedSpread = argument.label, case .map(let pairs) = argument.value else {
-        return walk(argument.value)
-      }
-      return .map(pairs.map { ExpressionPair(key: $0.key, value: walk($0.value)) })
-    }
-    var changed = program
-    // The entry's own literals are nearest to the failure.
-    changed.entry = walk(program.entry)
-    changed.setup = program.setup.map { statement in
-      switch statement.kind {
-      case .bind(let target, let value):
-        Statement(.bind(target, walk(value)), lines: statement.lines)
-      // The first text that a step is given says what it does to what: `SELECT …`, the name of what is replaced.
-      case .evaluate(.call(let callee, let arguments)) where arguments.first?.value.isText ?? false:
-        Statement(
-          .evaluate(
-            .call(
-              callee,
-              arguments.prefix(1) + arguments.dropFirst().map { Argument($0.label, argument($0)) })),
-          lines: statement.lines)
-      case .evaluate(let value): Statement(.evaluate(walk(value)), lines: statement.lines)
-      default: statement
-      }
-    }
-    return changed
   }
 }
 
@@ -297,11 +266,5 @@ extension CapturedValue {
         })
     default: return self
     }
-  }
-}
-
-extension Expression {
-  fileprivate var isText: Bool {
-    if case .value(.string) = self { true } else { false }
   }
 }

@@ -68,13 +68,17 @@ public struct TrialReport: Sendable, Hashable {
   public var seconds: Double
   /// The operands of the failing line and of the lines that led to it, as they stood.
   public var crashState: [OperandState]
+  /// What was read of the collections that noted it, the latest last: a collection's number, and the positions inside it.
+  public var reads: [[Int]]
   /// Files that it changed and programs that it started outside a folder of its own.
   public var effects: [String]
 
   public init(
-    outcome: Outcome, seconds: Double = 0, crashState: [OperandState] = [], effects: [String] = []
+    outcome: Outcome, seconds: Double = 0, crashState: [OperandState] = [], effects: [String] = [],
+    reads: [[Int]] = []
   ) {
     self.effects = effects
+    self.reads = reads
     self.outcome = outcome
     self.seconds = seconds
     self.crashState = crashState

@@ -29,6 +29,8 @@ public struct Reproduction: Sendable {
   public var oracleCalls: Int
   /// The share of the values on the path that are exact, 0…1.
   public var sufficiency: Double
+  /// What was left out of its data.
+  public var minimised = Minimised(before: 0, after: 0)
 
   public init(
     event: FailureEvent, signature: FailureSignature, strategy: Strategy, entry: String,
@@ -49,6 +51,22 @@ public struct Reproduction: Sendable {
     self.lineage = lineage
     self.oracleCalls = oracleCalls
     self.sufficiency = sufficiency
+  }
+}
+
+/// How much smaller a reproduction's data became, in canonical bytes.
+public struct Minimised: Sendable, Hashable {
+  public var before: Int
+  public var after: Int
+  /// Trials that it took.
+  public var calls: Int
+  public var seconds: Double
+
+  public init(before: Int, after: Int, calls: Int = 0, seconds: Double = 0) {
+    self.before = before
+    self.after = after
+    self.calls = calls
+    self.seconds = seconds
   }
 }
 

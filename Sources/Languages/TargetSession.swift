@@ -22,6 +22,8 @@ public struct TargetSession: Sendable {
   public var nature: @Sendable (ExceptionRecord) -> ExceptionNature
   /// Runs a program once in a fresh fork.
   public var run: @Sendable (Program) throws -> TrialReport
+  /// A collection that notes what a run reads of it, under a number: ``TrialReport/reads``.
+  public var noting: @Sendable (Int, _ collection: Expression) -> Expression
   /// The same, so many days later by every clock that the target asks.
   public var runLater: @Sendable (Program, _ days: Int) throws -> TrialReport
   /// Runs a test file once, in a fresh process of the target's own framework. Without `honouringMarks` a known issue's test
@@ -66,6 +68,7 @@ public struct TargetSession: Sendable {
     nature: @escaping @Sendable (ExceptionRecord) -> ExceptionNature,
     run: @escaping @Sendable (Program) throws -> TrialReport,
     runLater: (@Sendable (Program, Int) throws -> TrialReport)? = nil,
+    noting: @escaping @Sendable (Int, Expression) -> Expression = { $1 },
     runTest: @escaping @Sendable (TestText, Bool) throws -> TestRunReport,
     source: @escaping @Sendable (Program) throws -> String,
     print: @escaping @Sendable (TestPlan) throws -> TestText,
@@ -89,6 +92,7 @@ public struct TargetSession: Sendable {
     self.handlers = handlers
     self.nature = nature
     self.run = run
+    self.noting = noting
     self.runLater = runLater ?? { program, _ in try run(program) }
     self.runTest = runTest
     self.source = source

@@ -95,11 +95,15 @@ public struct TestRunReport: Sendable, Hashable {
   public var output: String
   /// Files that a trial changed and programs that it started outside a folder of its own.
   public var effects: [String]
+  /// What a trial read, as in ``TrialReport/reads``.
+  public var reads: [[Int]]
 
   public init(
-    result: Result, exceptions: [RaisedException] = [], output: String = "", effects: [String] = []
+    result: Result, exceptions: [RaisedException] = [], output: String = "", effects: [String] = [],
+    reads: [[Int]] = []
   ) {
     self.effects = effects
+    self.reads = reads
     self.result = result
     self.exceptions = exceptions
     self.output = output

@@ -88,7 +88,7 @@ public struct PythonRepository: Sendable {
     TargetSession(
       locate: locate, parse: parse, resolve: resolve, findType: findType, handlers: handlers,
       nature: ExceptionTable.nature, run: run,
-      runLater: run(_:days:), runTest: runTest,
+      runLater: run(_:days:), noting: Self.noting, runTest: runTest,
       source: source, print: print, style: style, requestProgram: requestPrograms,
       shownRequest: ShownRequest.read,
       requestObject: requestObject, surroundings: surroundings, double: Self.double,
@@ -136,6 +136,7 @@ enum Kit {
     ("suites.py", PackageResources.suites_py),
     ("swaps.py", PackageResources.swaps_py),
     ("syntax.py", PackageResources.syntax_py),
+    ("touch.py", PackageResources.touch_py),
     ("tracing.py", PackageResources.tracing_py),
     ("witness.py", PackageResources.witness_py),
   ]

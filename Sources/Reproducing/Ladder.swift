@@ -103,8 +103,63 @@ public struct Ladder {
     guard let raised = try enter(&candidate, oracle) else { return nil }
     try trim(&candidate, oracle)
     guard try holdClock(of: &candidate, oracle) else { return nil }
+    let whole = candidate.program
+    let minimised = try minimise(&candidate, oracle)
+    if candidate.program != whole {
+      if var smaller = try certify(candidate, oracle, raised, noting: false),
+        smaller.certificate.counterfactual.strength == .proof
+      {
+        smaller.minimised = minimised
+        return smaller
+      }
+      candidate.program = whole
+    }
+    var found = try certify(candidate, oracle, raised, noting: true)
+    found?.minimised = Minimised(
+      before: minimised.before, after: minimised.before, calls: minimised.calls,
+      seconds: minimised.seconds)
+    return found
+  }
+
+  /// The same program with less data, where its data is large.
+  private mutating func minimise(
+    _ candidate: inout Candidate, _ oracle: SameCause
+  ) throws -> Minimised {
+    let program = candidate.program
+    let before = Canonical(program).bytes.count
+    guard before > Self.small else { return Minimised(before: before, after: before) }
+    let begun = Date()
+    let session = session
+    let alike = try Likeness(session.run(program), oracle)
+    var minimiser = Minimiser(
+      calls: Self.minimisingCalls,
+      isInTime: { Date().timeIntervalSince(begun) < Self.minimisingSeconds },
+      reads: { outline in
+        try session.run(outline.noting(session.noting)).reads
+      },
+      fails: { try alike.holds(session.run($0)) })
+    let smaller = try minimiser.minimised(program)
+    let after = Canonical(smaller).bytes.count
+    if after < before { candidate.program = smaller }
+    trials += minimiser.spent + 2
+    return Minimised(
+      before: before, after: after, calls: minimiser.spent + 2,
+      seconds: Date().timeIntervalSince(begun))
+  }
+
+  /// Bytes of data that a reader takes in at a glance: they stay as production sent them.
+  static let small = 200
+  static let minimisingCalls = 150
+  static let minimisingSeconds = 5.0
+
+  /// Runs that all show the same signature, and a nearby input that tells the cause from others.
+  private mutating func certify(
+    _ candidate: Candidate, _ oracle: SameCause, _ raised: RaisedException, noting: Bool
+  ) throws -> Reproduction? {
     for _ in 1..<Self.runs {
-      guard case .same = try judge(candidate.program, oracle, noting: candidate) else { return nil }
+      guard
+        case .same = try judge(candidate.program, oracle, noting: noting ? candidate : nil)
+      else { return nil }
     }
     let (counterfactual, lacksState) = try counterfactual(candidate.program, oracle)
     if candidate.assumesReceiver, !counterfactual.showsInputMatters || lacksState {

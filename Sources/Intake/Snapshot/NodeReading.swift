@@ -13,7 +13,7 @@ struct NodeReading {
   private var path: [Int] = []
   private var count = 0
 
-  static let limit = 4_000
+  static let limit = 60_000
 
   init(nodes: [JSON], standardTypes: [String: String]) {
     self.nodes = nodes

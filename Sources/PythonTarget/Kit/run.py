@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 
-from . import clocks, effects, operands
+from . import clocks, effects, operands, touch
 from .forks import collect, limit, parent_is_sandbox, send
 
 KIT = os.path.dirname(os.path.abspath(__file__))
@@ -119,7 +119,7 @@ class Runner:
         try:
             exec(code, space)
         except BaseException as error:
-            return dict(self.report(error), effects=done)
+            return dict(self.report(error), effects=done, reads=touch.taken())
         return {"returned": type(space.get("__nevermore_result__")).__name__, "effects": done}
 
     def report(self, error):

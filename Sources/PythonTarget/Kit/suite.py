@@ -95,7 +95,7 @@ class Suite:
 
     def inside(self, path, days):
         import pytest
-        from . import clocks, effects, witness
+        from . import clocks, effects, touch, witness
 
         class Watched:
             done = []
@@ -117,7 +117,7 @@ class Suite:
                     plugins=[witness, watched])
         outcomes = list(witness.tests.values())
         return {"result": outcomes[0] if len(outcomes) == 1 else "error", "raised": witness.failures, "output": "",
-                "effects": watched.done}
+                "effects": watched.done, "reads": touch.taken()}
 
     def remove(self, written, folders):
         for file in written:

@@ -64,7 +64,7 @@ extension PythonRepository {
     case .failed:
       return TrialReport(
         outcome: .raised(report.exceptions.map { $0.without(path: plan.path) }),
-        effects: report.effects)
+        effects: report.effects, reads: report.reads)
     default: return TrialReport(outcome: .unusable("its test ended as \(report.result.rawValue)"))
     }
   }
@@ -105,7 +105,7 @@ extension PythonRepository {
       return TrialReport(
         outcome: .raised(chain.compactMap(raised)), seconds: seconds,
         crashState: (answer["state"]?.items ?? []).compactMap(operand),
-        effects: (answer["effects"]?.items ?? []).compactMap(\.text))
+        effects: (answer["effects"]?.items ?? []).compactMap(\.text), reads: Self.reads(answer))
     }
     if answer["timedOut"]?.bool == true { return TrialReport(outcome: .timedOut, seconds: seconds) }
     if let how = answer["ended"]?.text {
@@ -114,6 +114,10 @@ extension PythonRepository {
     return TrialReport(
       outcome: .unusable(answer["unusable"]?.text.map { String($0.prefix(120)) } ?? "no report"),
       seconds: seconds)
+  }
+
+  private static func reads(_ answer: JSON) -> [[Int]] {
+    (answer["reads"]?.items ?? []).map { ($0.items ?? []).compactMap(\.integer) }
   }
 
   private func raised(_ record: JSON) -> RaisedException? {
@@ -171,6 +175,13 @@ extension PythonRepository {
   /// `Mock()`, or a `Mock` whose methods answer.
   static func blank(_ type: Symbol) -> Expression {
     .call(.attribute(.symbol(type), "__new__"), [Argument(.positional, .symbol(type))])
+  }
+
+  /// A collection of the kit's own, which answers as the one that it was made of.
+  static func noting(_ number: Int, _ collection: Expression) -> Expression {
+    .call(
+      .symbol(Symbol(module: "\(Kit.package).touch", path: ["traced"])),
+      [Argument(.positional, .value(.integer("\(number)"))), Argument(.positional, collection)])
   }
 
   static func double(_ answers: [String: Expression]) -> Expression {

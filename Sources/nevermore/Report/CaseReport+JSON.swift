@@ -20,7 +20,8 @@ extension CaseReport {
         "id": .string(failure), "signature": .string(event.signature.description),
         "exception": .optional(event.exception?.type),
       ],
-      "reproduction": reproductionJSON, "test": testJSON, "patch": patchJSON,
+      "reproduction": reproductionJSON, "minimised": minimisedJSON, "test": testJSON,
+      "patch": patchJSON,
       "alternatives": alternativesJSON, "verdict": verdictJSON, "branch": .optional(branch),
       "commits": .array(commits.map { .string($0) }), "seconds": secondsJSON,
     ]
@@ -36,17 +37,23 @@ extension CaseReport {
 
   private var reproductionJSON: JSON {
     guard let reproduction else { return nil }
-    let bytes =
-      test.map { test in
-        test.text.fixtures.values.reduce(test.text.source.utf8.count) { $0 + $1.utf8.count }
-      } ?? recipe?.utf8.count ?? 0
     return [
       "strategy": .string(reproduction.strategy.rawValue), "entry": .string(reproduction.entry),
       "runs": .integer(reproduction.certificate.runs), "of": .integer(reproduction.certificate.of),
-      "bytesBefore": .integer(bytes), "bytesAfter": .integer(bytes),
+      "bytesBefore": .integer(reproduction.minimised.before),
+      "bytesAfter": .integer(reproduction.minimised.after),
       "oracleCalls": .integer(reproduction.oracleCalls),
       "sufficiency": .double((reproduction.sufficiency * 100).rounded() / 100),
       "sandbox": isSandboxed ? "bubblewrap" : "none",
+    ]
+  }
+
+  private var minimisedJSON: JSON {
+    guard let minimised = reproduction?.minimised else { return nil }
+    return [
+      "before": .integer(minimised.before), "after": .integer(minimised.after),
+      "calls": .integer(minimised.calls),
+      "seconds": .double((minimised.seconds * 1000).rounded() / 1000),
     ]
   }
 

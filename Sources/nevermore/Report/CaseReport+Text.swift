@@ -68,7 +68,16 @@ extension CaseReport {
     return [
       "reproduced  \(certificate.runs) of \(certificate.of) by \(reproduction.strategy.rawValue) of \(reproduction.entry.withoutControls)",
       "            \(PullRequest.sentence(certificate.counterfactual))",
-    ] + reproduction.assumptions.map { "assumed  \($0.withoutControls)" }
+    ] + Self.minimised(reproduction.minimised)
+      + reproduction.assumptions.map { "assumed  \($0.withoutControls)" }
+  }
+
+  /// Only where something was left out.
+  private static func minimised(_ minimised: Minimised) -> [String] {
+    guard minimised.after < minimised.before else { return [] }
+    return [
+      "smaller     \(minimised.before) bytes of data became \(minimised.after), in \(minimised.calls) runs"
+    ]
   }
 }
 
