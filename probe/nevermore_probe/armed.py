@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-from . import armed_list, collector, finding, freezing, own_faults, prologue
+from . import armed_list, collector, finding, freezing, guard, prologue
 
 LOOK_SECONDS = 3  # between two looks at the file
 WAKE_SECONDS = 1  # a function that has spent its snapshots rests until then
@@ -136,8 +136,7 @@ def look():
         try:
             renew(now)
         except Exception as error:
-            if not own_faults.is_own(error):
-                raise
+            guard.swallow(error)
             disarm()
     finally:
         lock.release()
@@ -275,8 +274,7 @@ def entered(spot, frame):
         if frame.f_trace is None and tracer() is None:
             keep(spot, frame, now)
     except Exception as error:
-        if not own_faults.is_own(error):
-            raise
+        guard.swallow(error)
 
 
 def keep(spot, frame, now):
@@ -290,8 +288,7 @@ def keep(spot, frame, now):
     except freezing.TooLarge:
         copy = freezing.lost(values, "size")
     except Exception as error:
-        if not own_faults.is_own(error):
-            raise
+        guard.swallow(error)
         copy = freezing.lost(values, "failed")  # another thread changed them meanwhile
     entry = Entry(frame.f_code, spot.names, copy)
     if KEEPS_BY_FRAME:
@@ -365,6 +362,5 @@ def entry_of(frame):
             return None
         return list(zip(entry.names, freezing.thawed(entry.copy)))
     except Exception as error:
-        if not own_faults.is_own(error):
-            raise
+        guard.swallow(error)
         return None

@@ -3,7 +3,7 @@ is called, and its state is read through its type."""
 import io
 import itertools
 
-from . import object_plans, own_faults
+from . import guard, object_plans
 
 try:
     from _pickle import Pickler, Unpickler
@@ -19,7 +19,6 @@ known = object_plans.plans
 PLAIN = frozenset(map(id, (int, float, str, bytes, bool, type(None))))
 
 
-@own_faults.adds
 class TooLarge(ValueError):
     """The arguments are larger than a snapshot may be."""
 
@@ -146,8 +145,7 @@ def state(plan, x, copy):
             if count is not None and count > len(content):
                 copy.lost, copy.count = "size", count
     except Exception as error:
-        if not own_faults.is_own(error):
-            raise
+        guard.swallow(error)
         copy.lost = "failed"
     return fields, slots, content
 

@@ -1,18 +1,7 @@
-"""Whether code is the application's, or the standard library's and installed packages'."""
+"""Whether code is the application's: by its file, or because the settings name its package."""
 import os
-import sysconfig
 
-from . import reading
-
-INSTALLED = ("/site-packages/", "/dist-packages/")
-LIBRARY = tuple({os.path.realpath(path).replace(os.sep, "/") + "/" for path in
-                 (os.path.dirname(os.__file__), sysconfig.get_paths().get("stdlib") or os.path.dirname(os.__file__))}
-                | {os.path.dirname(os.__file__).replace(os.sep, "/") + "/"})
-
-
-OURS = tuple({form(os.path.dirname((lambda: None).__code__.co_filename)).replace(os.sep, "/") + "/" for form in
-              (os.path.abspath, os.path.realpath)})  # what records stands between the application and its libraries
-
+from . import places, reading
 
 MOST = 5000  # files and modules that are remembered
 KNOWN = {}
@@ -33,7 +22,6 @@ class Origins:
 
     def __init__(self, application=()):
         self.application = application
-        self.files = {}
         self.modules = {}
         self.paths = {}
 
@@ -48,11 +36,7 @@ class Origins:
     def is_application_file(self, file, module=None):
         if type(file) is not str or not file or file.startswith("<"):
             return False
-        known = self.files.get(file)
-        if known is None:
-            known = not is_library(file)
-            remember(self.files, file, known)
-        return known or self.is_named(module)
+        return places.is_application(file) or self.is_named(module)
 
     def is_application_module(self, module):
         if type(module) is not str:
@@ -73,8 +57,3 @@ def remember(known, key, value):
     if len(known) >= MOST:
         known.clear()
     known[key] = value
-
-
-def is_library(file):
-    path = file.replace(os.sep, "/")
-    return path.startswith(OURS) or path.startswith(LIBRARY) or any(mark in path for mark in INSTALLED)

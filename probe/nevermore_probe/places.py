@@ -3,10 +3,19 @@ import os
 import sysconfig
 
 FILES = 5_000
-IN_APP = {}
+IN_APP = {}  # what has been found out, for those to whom a call is dear
+INSTALLED = ("/site-packages/", "/dist-packages/")
 
-OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
-LIBRARY = tuple({sysconfig.get_path(name) + os.sep for name in ("stdlib", "platstdlib") if sysconfig.get_path(name)})
+
+def folders():
+    """As code may spell them: as they were given, absolute, and without links."""
+    own = os.path.dirname((lambda: None).__code__.co_filename)
+    found = [own, os.path.dirname(os.__file__), sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")]
+    return {os.path.join(form(path), "").replace("\\", "/") for path in found if path
+            for form in (str, os.path.abspath, os.path.realpath)}
+
+
+LIBRARY = tuple(folders())
 
 
 def is_application(file):
@@ -19,7 +28,5 @@ def is_application(file):
 
 
 def look(file):
-    if file.startswith("<") or file.startswith(OURS):
-        return False
     path = file.replace("\\", "/")
-    return not (file.startswith(LIBRARY) or "/site-packages/" in path or "/dist-packages/" in path)
+    return not (not file or file.startswith("<") or path.startswith(LIBRARY) or any(mark in path for mark in INSTALLED))

@@ -7,7 +7,7 @@ import sysconfig
 import traceback
 import types
 
-from . import slots
+from . import places, slots
 from .notation import ARGUMENTS
 
 CAUSE = BaseException.__dict__["__cause__"].__get__
@@ -117,14 +117,11 @@ def without_repetition(found):
 INSTALLED = tuple(sorted({os.path.realpath(path) + os.sep for path in [
     *sysconfig.get_paths().values(), *getattr(site, "getsitepackages", list)(), os.path.dirname(os.__file__)]
     if path and os.path.realpath(path) != os.path.realpath(sys.prefix)}))
-OWN = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
 def is_in_application(path):
-    """False for the standard library, installed packages and the probe."""
-    if type(path) is not str or path.startswith("<") or path.startswith(OWN) or path.startswith(INSTALLED):
-        return False
-    return not any(part in ("site-packages", "dist-packages") for part in path.split(os.sep))
+    """False for the standard library, installed packages with their scripts, and the probe."""
+    return type(path) is str and places.is_application(path) and not path.startswith(INSTALLED)
 
 
 def without_frame(error):

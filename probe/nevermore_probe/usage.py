@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 
-from . import collector, finding, own_faults
+from . import collector, finding, guard
 from .usage_window import FUNCTIONS, Places, Window, is_function
 
 WINDOW_SECONDS = 3600
@@ -42,7 +42,7 @@ class Usage:
             if window.files:
                 self.send(window.told(self.release, self.window.start, self.exact))
         except Exception as error:
-            own_faults.is_own(error)
+            guard.note(error)
 
     # 3.12 and later
 
@@ -67,8 +67,7 @@ class Usage:
                     self.codes[id(code)] = code
                 self.window.add(path, code.co_qualname.replace(".<locals>", ""))
         except Exception as error:
-            if not own_faults.is_own(error):
-                raise
+            guard.swallow(error)
         return MONITORING.DISABLE
 
     def collected(self):
@@ -85,7 +84,7 @@ class Usage:
             self.report()
             self.refresh()
         except Exception as error:
-            own_faults.is_own(error)
+            guard.note(error)
 
     def refresh(self):
         """The application's functions tell once more. `restart_events` would restart those of all other tools: so each code
@@ -111,7 +110,7 @@ class Usage:
             try:
                 self.look(me)
             except Exception as error:
-                own_faults.is_own(error)
+                guard.note(error)
             if monotonic() >= self.due:
                 self.due = monotonic() + WINDOW_SECONDS
                 self.report()

@@ -2,19 +2,17 @@
 from."""
 import os
 import sys
-import sysconfig
+
+from . import places
 
 FUNCTIONS = 50_000
 FILES = 20_000
-INSTALLED = ("/site-packages/", "/dist-packages/")
 
 
 class Places:
     """{file name of a code: path to show, or None where it is not the application's}"""
 
     def __init__(self):
-        own = [os.path.dirname(os.path.abspath(__file__)), *(sysconfig.get_paths().get(name) for name in ("stdlib", "platstdlib"))]
-        self.library = tuple(form + os.sep for path in own if path for form in {path, os.path.realpath(path)})
         self.known = {}
 
     def of(self, filename):
@@ -32,7 +30,7 @@ class Places:
         if not filename or filename[0] == "<":
             return None
         whole = os.path.abspath(filename)
-        if whole.startswith(self.library) or any(part in whole.replace("\\", "/") for part in INSTALLED):
+        if not places.is_application(whole):
             return None
         best = ""
         for entry in list(sys.path):
@@ -62,8 +60,8 @@ class Window:
             functions[name] = times
 
     def told(self, release, end, exact):
-        files = {path: {name: 1 if exact else count for name, count in list(functions.items())} for path,
-            functions in list(self.files.items())}
+        files = {path: {name: 1 if exact else count for name, count in list(functions.items())}
+                 for path, functions in list(self.files.items())}
         return {"nevermore": 1, "usage": {"release": release, "from": self.start, "to": end, "exact": exact, "functions": files}}
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import pickle
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -17,7 +18,7 @@ import traceback
 import types
 import unittest
 
-from nevermore_probe import armed, freezing, own_faults
+from nevermore_probe import armed, freezing, guard
 
 SHOP = '''
 import asyncio
@@ -157,7 +158,7 @@ class Shop(unittest.TestCase):
         self.addCleanup(sys.path.remove, self.folder)
         self.addCleanup(self.forget)
         importlib.invalidate_caches()
-        self.faults = own_faults.count
+        self.faults = guard.FAILED["count"]
 
     def forget(self):
         armed.remove()
@@ -547,17 +548,18 @@ class HostileArguments(Shop):
             with self.assertRaises(RecursionError):
                 shop.depth(10 ** 6, [])
 
-    @unittest.skipUnless(hasattr(__import__("signal"), "setitimer"), "no timers")
+    @unittest.skipUnless(hasattr(signal, "SIGALRM"), "no timers")
     def test_an_error_that_a_signal_handler_raises_is_the_services(self):
         class Late(RuntimeError):
             pass
         shop = self.arm("quiet")
 
-        def raising(values):
-            raise_late()
-
-        def raise_late():
+        def late(*given):
             raise Late
+
+        def raising(values):
+            signal.raise_signal(signal.SIGALRM)
+        self.addCleanup(signal.signal, signal.SIGALRM, signal.signal(signal.SIGALRM, late))
         own, freezing.frozen = freezing.frozen, raising
         self.addCleanup(setattr, freezing, "frozen", own)
         with self.assertRaises(Late):
