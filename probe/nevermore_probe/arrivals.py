@@ -59,7 +59,7 @@ def lend(loader, name):
         try:
             execute(module)
         except BaseException as error:
-            from .tracebacks import without_frame
+            from .patches import without_frame
             without_frame(error)
             raise
         actions = waiting.pop(name, ())

@@ -6,7 +6,7 @@ from . import asgi, slots, wsgi
 from .arrivals import when_imported
 from .units import current
 from .service import report
-from .tracebacks import without_frame
+from .patches import without_frame
 
 
 def install():

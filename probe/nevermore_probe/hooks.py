@@ -4,7 +4,7 @@ import logging
 import sys
 import threading
 
-from . import tracebacks
+from . import patches, tracebacks
 from .arrivals import when_imported
 from .units import words
 from .service import counts, report
@@ -84,6 +84,10 @@ class Handler(logging.Handler):
     def __init__(self, level=logging.ERROR):
         super().__init__(level)
 
+    def createLock(self):
+        """None is needed, and eventlet would warn of one that was there before it."""
+        self.lock = None
+
     def handle(self, record):
         if record.levelno >= self.level:
             self.emit(record)
@@ -129,7 +133,7 @@ def hook_logging():
         try:
             passed = previous(self, record)
         except BaseException as error:
-            tracebacks.without_frame(error)
+            patches.without_frame(error)
             raise
         if passed:
             try:

@@ -3,7 +3,7 @@ import sys
 import time
 import zlib
 
-from . import rings, secrets, work
+from . import guard, rings, secrets, work
 
 WITHIN = ("chunks", "size", "wanted")  # keys that are the recorders' own
 
@@ -37,8 +37,8 @@ def plain(entry, ring):
         if "failure" in made:
             made["failure"] = failure(*made["failure"])
         return made
-    except Exception:  # one that cannot be told must not take the others with it
-        work.fault()
+    except Exception as trouble:  # one that cannot be told must not take the others with it
+        guard.swallow(trouble)
         return {"kind": made["kind"], "at": made["at"]}
 
 
@@ -162,6 +162,6 @@ def settings():
     try:
         from .recorders import settings_read
         return [dict(named("setting", name, value, 0.0, None), module=module) for module, name, value in settings_read.settings()]
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)
         return []

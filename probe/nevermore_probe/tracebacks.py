@@ -124,16 +124,6 @@ def is_in_application(path):
     return type(path) is str and places.is_application(path) and not path.startswith(INSTALLED)
 
 
-def without_frame(error):
-    """Takes the frame of the function that caught it off the traceback; before Python 3.11 the interpreter puts it back."""
-    try:
-        trace = TRACEBACK(error)
-        if trace is not None and trace.tb_next is not None:
-            BaseException.__dict__["__traceback__"].__set__(error, trace.tb_next)
-    except Exception:
-        pass
-
-
 def module_of(frame):
     name = frame.f_globals.get("__name__")
     return name if type(name) is str else None

@@ -4,7 +4,7 @@ from urllib.parse import quote
 from . import slots
 from .units import Request, current, words
 from .service import begin, end, report
-from .tracebacks import without_frame
+from .patches import without_frame
 
 
 class Middleware:

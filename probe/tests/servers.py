@@ -1,9 +1,11 @@
 """Real servers for a test run: private, on a free port of the loopback, ended by the process that was started."""
 import glob
 import http.server
+import itertools
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -133,3 +135,100 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *arguments):
         pass
+
+
+class Patient(Web):
+    """What is asked is told in `asked`. /pieces?NAME and /silent?NAME go on when /next?NAME was asked for."""
+
+    def __init__(self, certificate=None):
+        self.asked, self.released, self.connections, outer = [], {}, itertools.count(1), self
+        self.lock = threading.Lock()
+
+        class Bound(InPieces):
+            web = outer
+        self.server = Quiet(("127.0.0.1", 0), Bound)
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        self.url = "http%s://127.0.0.1:%d" % ("s" if certificate else "", self.server.server_port)
+
+    def event(self, name):
+        with self.lock:
+            return self.released.setdefault(name, threading.Event())
+
+    def told(self):
+        """What was asked since the last time."""
+        with self.lock:
+            asked, self.asked = self.asked, []
+        return sorted(asked)
+
+
+class InPieces(Answers):
+    web = None
+
+    def setup(self):
+        super().setup()
+        self.number = next(self.web.connections)
+
+    def do_GET(self):
+        path, _, name = self.path.partition("?")
+        if path != "/next":
+            with self.web.lock:
+                self.web.asked.append((self.command, path, sorted(self.headers.items())))
+        act = {"/pieces": self.pieces, "/next": self.next, "/cut": self.cut, "/silent": self.silent, "/connection": self.connection,
+               "/loop": self.loop}.get(path)
+        if act is None:
+            return super().do_GET()
+        act(name)
+
+    def whole(self, body, status=200, **headers):
+        self.send_response(status)
+        for name, value in {"X-Answer": "yes", "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def connection(self, name):
+        self.whole(b"%d" % self.number)
+
+    def loop(self, name):
+        self.whole(b"", 302, Location="/loop")
+
+    def next(self, name):
+        self.web.event(name).set()
+        self.whole(b"")
+
+    def pieces(self, name):
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"4\r\none\n\r\n")
+        self.wfile.flush()
+        self.web.event(name).wait(30)
+        self.wfile.write(b"4\r\ntwo\n\r\n0\r\n\r\n")
+
+    def cut(self, name):
+        self.send_response(200)
+        self.send_header("Content-Length", "100")
+        self.end_headers()
+        self.wfile.write(b"short")
+        self.close_connection = True
+
+    def silent(self, name):
+        """Until the client goes away."""
+        self.connection_ended = self.rfile.read(1)
+        self.close_connection = True
+
+
+def certificate(folder):
+    """A file with a certificate that nobody knows, and its key."""
+    key, public, both = (os.path.join(folder, name) for name in ("key", "public", "both"))
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-keyout", key,
+                    "-out", public], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(both, "w") as file:
+        for part in (key, public):
+            with open(part) as read:
+                file.write(read.read())
+    return both

@@ -1,10 +1,10 @@
 """aiohttp's client: what `request` gave, and the bytes that left the response's reader."""
 import weakref
 
-from .. import patches, work
-from .http_client import add
+from .. import guard, patches, work
+from .exchange import add, failed
 
-READERS = {}  # by identity; a reader allows no weak reference, the response that holds it does
+READERS = {}  # by identity; a reader allows no weak reference, and would keep its response: that one, if it lives, says whose reader it is
 
 
 def install(module):
@@ -19,8 +19,8 @@ def asking(plain):
             if work.ACTIVE:
                 entry = work.entry("http", 3)
                 entry.update(client="aiohttp", method=method, url=url)
-        except Exception:
-            work.fault()
+        except Exception as trouble:
+            guard.swallow(trouble)
         try:
             response = await plain(self, method, url, *arguments, **named)
         except BaseException as error:
@@ -31,21 +31,13 @@ def asking(plain):
     return _request
 
 
-def failed(entry, error):
-    try:
-        if entry is not None:
-            entry["failure"] = work.failure(error)
-    except Exception:
-        work.fault()
-
-
 def answered(entry, response):
     try:
         if entry is not None:
             entry.update(url=response.url, status=response.status, headers=response.headers, chunks=[], size=0)
             watch(response, entry)
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)
 
 
 def watch(response, entry):
@@ -54,18 +46,23 @@ def watch(response, entry):
     def forget(reference):
         if READERS.get(key, (None,))[0] is reference:
             del READERS[key]
-    READERS[key] = weakref.ref(response, forget), response.content, entry
+    READERS[key] = weakref.ref(response, forget), entry
 
 
 def reading(plain):
     def _read_nowait_chunk(self, n):
-        data = plain(self, n)
+        try:
+            data = plain(self, n)
+        except BaseException as error:
+            failed(None, error)
+            raise
         if READERS:
             found = READERS.get(id(self))
-            if found is not None and found[1] is self:
+            if found is not None:
                 try:
-                    add(found[2], data)
-                except Exception:
-                    work.fault()
+                    if getattr(found[0](), "content", None) is self:
+                        add(found[1], data)
+                except Exception as trouble:
+                    guard.swallow(trouble)
         return data
     return _read_nowait_chunk

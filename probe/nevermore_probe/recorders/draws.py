@@ -10,7 +10,7 @@ import sys
 import types
 import warnings
 
-from .. import patches, work
+from .. import guard, patches, work
 from ..rings import current
 
 MARK = os.sep + "sentry_sdk" + os.sep
@@ -62,8 +62,8 @@ def noticed(maker):
                 OF_SENTRY.add(file)
             else:
                 drawn(maker, made)
-        except Exception:
-            work.fault()
+        except Exception as trouble:
+            guard.swallow(trouble)
     return note
 
 
@@ -92,5 +92,5 @@ def drawn(function, value):
             ring.draws += 1
             made = work.entry("random", 4)
             made["function"], made["value"] = function, work.cut(value)
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)

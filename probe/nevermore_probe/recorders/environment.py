@@ -2,7 +2,7 @@
 import _collections_abc
 import os
 
-from .. import patches, work
+from .. import guard, patches, work
 from ..rings import NAMES, caller, current, getframe, perf_counter
 
 FIRST = {}  # what application code read at any time, for those that read it once
@@ -38,8 +38,8 @@ def reading(plain):
             names = current().names
             if ("environment", key) not in names:
                 keep(names, key, value)
-        except Exception:
-            work.fault()
+        except Exception as trouble:
+            guard.swallow(trouble)
 
     def keep(names, key, value):
         if not work.ACTIVE or len(names) >= NAMES:

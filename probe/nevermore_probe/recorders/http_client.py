@@ -1,7 +1,9 @@
-"""http.client, and so urllib, requests and whatever stands on urllib3: one entry for each exchange, with as much of the body as was read."""
+"""http.client, and so urllib, requests and whatever stands on urllib3: one entry for each exchange, with as much of the body as was
+read."""
 import http.client
 
-from .. import companions, patches, rings, work
+from .. import companions, guard, patches, rings, work
+from .exchange import add, failed
 
 CALLS = companions.Companions()  # the entry of a connection's exchange, then of its response
 CLIENTS = companions.Companions()  # by ring: the library that is calling
@@ -22,9 +24,13 @@ def asking(plain):
             CALLS.drop(self)
             if work.ACTIVE and not is_ours(arguments):
                 CALLS.put(self, asked(self, arguments, named))
-        except Exception:
-            work.fault()
-        return plain(self, *arguments, **named)
+        except Exception as trouble:
+            guard.swallow(trouble)
+        try:
+            return plain(self, *arguments, **named)
+        except BaseException as error:
+            failed(None, error)
+            raise
     return putrequest
 
 
@@ -45,7 +51,7 @@ def asked(connection, arguments, named):
 
 
 def url(connection, path):
-    if "://" in path:
+    if type(path) is not str or "://" in path:
         return path
     secure = isinstance(connection, http.client.HTTPSConnection) or getattr(connection, "default_port", 80) == 443
     host, port = getattr(connection, "_tunnel_host", None), getattr(connection, "_tunnel_port", None)
@@ -61,19 +67,10 @@ def failing(plain):
         try:
             return plain(self, *arguments, **named)
         except BaseException as error:
-            failed(self, error)
+            failed(CALLS.get(self), error)
+            CALLS.drop(self)
             raise
     return endheaders
-
-
-def failed(connection, error):
-    try:
-        found = CALLS.get(connection)
-        if found is not None:
-            found["failure"] = work.failure(error)
-            CALLS.drop(connection)
-    except Exception:
-        work.fault()
 
 
 def answering(plain):
@@ -81,7 +78,8 @@ def answering(plain):
         try:
             response = plain(self, *arguments, **named)
         except BaseException as error:
-            failed(self, error)
+            failed(CALLS.get(self), error)
+            CALLS.drop(self)
             raise
         try:
             found = CALLS.get(self)
@@ -89,8 +87,8 @@ def answering(plain):
                 CALLS.drop(self)
                 found.update(status=response.status, headers=response.headers, chunks=[], size=0, busy=False)
                 CALLS.put(response, found)
-        except Exception:
-            work.fault()
+        except Exception as trouble:
+            guard.swallow(trouble)
         return response
     return getresponse
 
@@ -107,34 +105,22 @@ def reading(plain, read):
     """A read may go through others: the outermost one is what the service got."""
     def reader(self, *arguments, **named):
         found = CALLS.get(self) if CALLS.kept else None
-        if found is None or found["busy"]:
-            return plain(self, *arguments, **named)
-        found["busy"] = True
+        if found is not None and found["busy"]:
+            found = None
         try:
+            if found is not None:
+                found["busy"] = True
             answer = plain(self, *arguments, **named)
         except BaseException as error:
-            cut_short(found, error)
+            failed(found, error)
             raise
         finally:
-            found["busy"] = False
-        try:
-            add(found, read(arguments, answer), answer if read is into else None)
-        except Exception:
-            work.fault()
+            if found is not None:
+                found["busy"] = False
+        if found is not None:
+            try:
+                add(found, read(arguments, answer), answer if read is into else None)
+            except Exception as trouble:
+                guard.swallow(trouble)
         return answer
     return reader
-
-
-def cut_short(found, error):
-    try:
-        found["failure"] = work.failure(error)
-    except Exception:
-        work.fault()
-
-
-def add(found, data, size=None):
-    """The first 64 KB are kept; of the rest, the length."""
-    room = work.BODY - found["size"]
-    found["size"] += len(data) if size is None else size
-    if room > 0 and data:
-        found["chunks"].append(data if len(data) <= room and type(data) is bytes else bytes(data[:room]))

@@ -1,6 +1,6 @@
 """httpx, sync and async: what `send` gave; a streamed body as far as it was iterated over."""
-from .. import companions, patches, work
-from .http_client import add
+from .. import companions, guard, patches, work
+from .exchange import add, failed
 
 STREAMED = companions.Companions()
 
@@ -8,8 +8,9 @@ STREAMED = companions.Companions()
 def install(module):
     patches.wrap(module.Client, "send", sending)
     patches.wrap(module.AsyncClient, "send", sending_later)
-    patches.wrap(module.Response, "iter_bytes", stepping)
-    patches.wrap(module.Response, "aiter_bytes", stepping_later)
+    for name, make in (("iter_bytes", stepping), ("aiter_bytes", stepping_later)):
+        if vars(module.Response)[name].__code__.co_varnames[:2] == ("self", "chunk_size"):
+            patches.wrap(module.Response, name, make)
 
 
 def sending(plain):
@@ -48,17 +49,9 @@ def asked(request):
         made = work.entry("http", 4)
         made.update(client="httpx", method=request.method, url=request.url)
         return made
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)
         return None
-
-
-def failed(entry, error):
-    try:
-        if entry is not None:
-            entry["failure"] = work.failure(error)
-    except Exception:
-        work.fault()
 
 
 def answered(entry, response):
@@ -72,28 +65,31 @@ def answered(entry, response):
             add(entry, content)
         else:
             STREAMED.put(response, entry)
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)
 
 
 def noted(entry, chunk):
     try:
         add(entry, chunk)
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)
 
 
 def stepping(plain):
-    def iter_bytes(self, *arguments, **named):
-        entry = STREAMED.get(self)
-        if entry is None:
-            yield from plain(self, *arguments, **named)
-            return
-        inner = plain(self, *arguments, **named)
+    """Its arguments are checked when it is called, as those of the plain one."""
+    def iter_bytes(self, chunk_size=None):
+        entry, inner = STREAMED.get(self), plain(self, chunk_size)
         try:
             for chunk in inner:
-                noted(entry, chunk)
+                if entry is not None:
+                    noted(entry, chunk)
                 yield chunk
+        except GeneratorExit:
+            raise
+        except BaseException as error:
+            failed(entry, error)
+            raise
         finally:
             inner.close()
             STREAMED.drop(self)
@@ -101,14 +97,18 @@ def stepping(plain):
 
 
 def stepping_later(plain):
-    async def aiter_bytes(self, *arguments, **named):
-        entry = STREAMED.get(self)
-        inner = plain(self, *arguments, **named)
+    async def aiter_bytes(self, chunk_size=None):
+        entry, inner = STREAMED.get(self), plain(self, chunk_size)
         try:
             async for chunk in inner:
                 if entry is not None:
                     noted(entry, chunk)
                 yield chunk
+        except GeneratorExit:
+            raise
+        except BaseException as error:
+            failed(entry, error)
+            raise
         finally:
             await inner.aclose()
             STREAMED.drop(self)

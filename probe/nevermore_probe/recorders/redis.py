@@ -1,7 +1,9 @@
 """redis-py, sync and asyncio: commands and their answers; a pipeline gives one entry a command."""
 import sys
 
-from .. import patches, work
+from .. import guard, patches, work
+from ..patches import without_frame
+from .exchange import failed, failure
 
 
 def install(module):
@@ -30,8 +32,8 @@ def asked(command, above=4):
         entry = work.entry("redis", above)
         entry["command"] = [work.cut(part) for part in command[:work.ITEMS]]
         return entry
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)
         return None
 
 
@@ -39,16 +41,8 @@ def answered(entry, answer):
     try:
         if entry is not None:
             entry["answer"] = work.cut(answer)
-    except Exception:
-        work.fault()
-
-
-def failed(entry, error):
-    try:
-        if entry is not None:
-            entry["failure"] = work.failure(error)
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)
 
 
 def commanding(plain):
@@ -65,7 +59,6 @@ def commanding(plain):
 
 
 def commanding_later(plain):
-
     async def execute_command(self, *arguments, **options):
         entry = asked(arguments)
         try:
@@ -85,8 +78,8 @@ def stacked(pipeline):
             return []
         stack = [item[0] if type(item) is tuple else item.args for item in list(vars(pipeline).get("command_stack") or ())]
         return [asked(command, 5) for command in stack]
-    except Exception:
-        work.fault()
+    except Exception as trouble:
+        guard.swallow(trouble)
         return []
 
 
@@ -94,9 +87,12 @@ def settled(entries, answers):
     try:
         if type(answers) is list and len(answers) == len(entries):
             for entry, answer in zip(entries, answers):
-                (failed if isinstance(answer, Exception) else answered)(entry, answer)
-    except Exception:
-        work.fault()
+                if entry is not None and issubclass(type(answer), BaseException):
+                    entry["failure"] = failure(answer)
+                else:
+                    answered(entry, answer)
+    except Exception as trouble:
+        guard.swallow(trouble)
 
 
 def piping(plain):
@@ -105,8 +101,8 @@ def piping(plain):
         try:
             answers = plain(self, *arguments, **named)
         except BaseException as error:
-            for entry in entries:
-                failed(entry, error)
+            without_frame(error)
+            settled(entries, [error] * len(entries))
             raise
         settled(entries, answers)
         return answers
@@ -119,8 +115,8 @@ def piping_later(plain):
         try:
             answers = await plain(self, *arguments, **named)
         except BaseException as error:
-            for entry in entries:
-                failed(entry, error)
+            without_frame(error)
+            settled(entries, [error] * len(entries))
             raise
         settled(entries, answers)
         return answers

@@ -1,6 +1,6 @@
 """requests goes through http.client: only the name is added, and its own failures, which http.client does not know."""
-from .. import patches, rings, work
-from . import http_client
+from .. import guard, patches, rings, work
+from . import exchange, http_client
 
 
 def install(module):
@@ -14,12 +14,12 @@ def sending(plain):
             if work.ACTIVE:
                 ring, began = rings.current(), rings.perf_counter()
                 http_client.CLIENTS.put(ring, "requests")
-        except Exception:
-            work.fault()
+        except Exception as trouble:
+            guard.swallow(trouble)
         try:
             return plain(self, *arguments, **named)
         except BaseException as error:
-            failed(ring, began, arguments, named, error)
+            exchange.failed(entry_of(ring, began, arguments, named), error)
             raise
         finally:
             if ring is not None:
@@ -27,17 +27,23 @@ def sending(plain):
     return send
 
 
-def failed(ring, began, arguments, named, error):
+def entry_of(ring, began, arguments, named):
     """The failure that the service sees takes the place of the one below; a connection that never was has no entry yet."""
     try:
         if ring is None:
+<<<<<<< HEAD
             return
         made = next((entry for entry in reversed(ring.latest()) if type(entry) is rings.Entry
                      and entry["kind"] == "http" and entry.at >= began), None)
+=======
+            return None
+        made = next((entry for entry in reversed(list(ring.entries)) if entry["kind"] == "http" and entry["at"] >= began), None)
+>>>>>>> 8eb6553 (Clients and databases are the same with the probe, whatever lies beneath: no frame of ours in tracebacks and warnings, nothing kept alive)
         if made is None:
-            request = arguments[0] if arguments else named["request"]
+            request = arguments[0] if arguments else named.get("request")
             made = work.entry("http", 4)
-            made.update(client="requests", method=request.method, url=request.url)
-        made["failure"] = work.failure(error)
-    except Exception:
-        work.fault()
+            made.update(client="requests", method=getattr(request, "method", None), url=getattr(request, "url", None))
+        return made
+    except Exception as trouble:
+        guard.swallow(trouble)
+        return None

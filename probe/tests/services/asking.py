@@ -1,11 +1,11 @@
 """Asks a server on the loopback, and prints what came back byte for byte."""
-import http.client
 import os
 
 has_probe = bool(os.environ.get("NEVERMORE_DSN"))
 
 
 def ask(port, method, path, body=None, headers=None):
+    import http.client
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     sent = {"Content-Type": "application/json", "Host": "shop.example", **(headers or {})} if body is not None else {"Host": "shop.example"}
     try:
