@@ -38,12 +38,12 @@ class Same(unittest.TestCase):
         """What the servers saw."""
         return []
 
-    def ran(self, disguise, when, dsn=None):
+    def ran(self, disguise, when, dsn=None, **more):
         """All that a run is seen to do: its output, its errors, its end, and what it asked."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEVERMORE", "PYTHON", "SENTRY"))}
         environment.update(PYTHONPATH=PROBE, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
         if dsn:
-            environment.update(NEVERMORE_DSN=dsn, NEVERMORE_TOLD=os.path.join(self.folder, "told"))
+            environment.update(NEVERMORE_DSN=dsn, NEVERMORE_TOLD=os.path.join(self.folder, "told"), **more)
         program = os.path.join(HERE, "services", self.service)
         done = subprocess.run([sys.executable, "-W", "default", program, disguise, when, *self.servers_of(disguise)],
                               env=environment, capture_output=True, text=True, timeout=300)
@@ -58,11 +58,19 @@ class Same(unittest.TestCase):
             self.assertEqual(plain[2], [0], "\n".join(plain[1]))
             for when in moments:
                 with self.subTest(disguise, when=when):
-                    self.same(plain, self.ran(disguise, when, self.receiver.dsn))
-                    with open(os.path.join(self.folder, "told")) as file:
-                        entries, *faults = map(int, file.read().split())
+                    entries, *faults = self.compared(plain, disguise, when)
                     self.assertEqual(faults, [0, 0])
                     self.assertGreater(entries, 5, "nothing was recorded, and so nothing was tried")
+
+    def compared(self, plain, disguise, when, **more):
+        """Entries and faults of the run with the probe, after it has been compared."""
+        self.same(plain, self.ran(disguise, when, self.receiver.dsn, **more))
+        with open(os.path.join(self.folder, "told")) as file:
+            return map(int, file.read().split())
+
+    def check_sabotage(self):
+        _, *faults = self.compared(self.ran("none", "between"), "none", "between", NEVERMORE_SABOTAGE="1")
+        self.assertGreater(sum(faults), 20, "nothing was tried")
 
     def same(self, plain, with_probe):
         one, other = ([str(line) for part in run for line in part] for run in (plain, with_probe))
@@ -88,6 +96,9 @@ class SameClientsTest(Same):
     def asked(self):
         return self.web.told()
 
+    def test_recorders_that_fail_at_every_step_change_nothing(self):
+        self.check_sabotage()
+
 
 def has(name):
     return importlib.util.find_spec(name) is not None
@@ -112,6 +123,9 @@ class SameDatabasesTest(Same):
 
     def servers_of(self, disguise):
         return self.ports
+
+    def test_recorders_that_fail_at_every_step_change_nothing(self):
+        self.check_sabotage()
 
 
 for case, found in ((SameClientsTest, disguises.ALL), (SameDatabasesTest, disguises.OF_SOCKETS)):

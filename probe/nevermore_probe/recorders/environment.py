@@ -21,8 +21,9 @@ def reading(plain):
     def __getitem__(self, key):
         try:
             value = plain(self, key)
-        except KeyError:
-            if self is environ:
+        except BaseException as error:
+            patches.without_frame(error)
+            if self is environ and type(error) is KeyError:
                 read(key, None)
             raise
         if self is environ:

@@ -1,10 +1,11 @@
 """Asks a server with each client that is installed, and prints all that a service could notice. What is given: a disguise of the network,
 when the probe comes, the server's address, and that of one with TLS."""
 import importlib
+import os
 import sys
 
 import disguises
-from asking import has_probe
+from asking import has_probe, sabotage
 
 disguise, when, url, secure = sys.argv[1:5]
 
@@ -28,13 +29,14 @@ def clients():
 for step in {"first": (probe, getattr(disguises, disguise), clients), "last": (getattr(disguises, disguise), clients, probe),
              "between": (clients, probe, getattr(disguises, disguise))}[when]:
     step()
+if has_probe and os.environ.get("NEVERMORE_SABOTAGE"):
+    sabotage()
 
 import asyncio  # noqa: E402
 import gc  # noqa: E402
 import http.client  # noqa: E402
 import inspect  # noqa: E402
 import io  # noqa: E402
-import os  # noqa: E402
 import pickle  # noqa: E402
 import re  # noqa: E402
 import socket  # noqa: E402

@@ -1,10 +1,12 @@
 """Asks databases with each driver that is installed, and prints all that a service could notice."""
 import importlib
+import os
 import re
+import sqlite3
 import sys
 
 import disguises
-from asking import has_probe
+from asking import has_probe, sabotage
 
 disguise, when, redis_port, postgres_port, mysql_port = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
 
@@ -27,10 +29,11 @@ def clients():
 for step in {"first": (probe, getattr(disguises, disguise), clients), "last": (getattr(disguises, disguise), clients, probe),
              "between": (clients, probe, getattr(disguises, disguise))}[when]:
     step()
+if has_probe and os.environ.get("NEVERMORE_SABOTAGE"):
+    sabotage()
 
 import asyncio  # noqa: E402
 import inspect  # noqa: E402
-import os  # noqa: E402
 import traceback  # noqa: E402
 
 
@@ -131,6 +134,25 @@ def of_mysql():
             told("one", cursor.fetchall())
 
 
+def of_sqlite():
+    """Rows are made when they are asked for, and parameters are asked for one by one."""
+    steps = []
+    with sqlite3.connect(":memory:") as connection:
+        connection.create_function("step", 1, lambda n: steps.append(n) or n)
+        connection.execute("create table line (id integer, name text)")
+        connection.executemany("insert into line values (?, ?)", ((step, str(step)) for step in range(300) if steps.append(step) is None))
+        told("parameters", len(steps))
+        del steps[:]
+        cursor = connection.execute("select step(id), name from line")
+        for _ in range(3):
+            told("lazy", (next(cursor), len(steps)))
+        told("many", (cursor.fetchmany(2), len(steps), len(list(cursor)), len(steps)))
+        attempt("wrong", lambda: connection.execute("select nothing"))
+        attempt("misuse", lambda: connection.execute())
+    attempt("closed", lambda: (cursor.close(), cursor.fetchone()))
+
+
+of_sqlite()
 if redis and redis_port:
     of_redis()
 for driver in (psycopg, psycopg2):
