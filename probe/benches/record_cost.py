@@ -1,4 +1,5 @@
-"""What recording adds: nanoseconds for a query, a read of the environment, a UUID, a draw, a call by requests; with and without, interleaved.
+"""What recording adds: nanoseconds for a query, a read of the environment, a UUID, a draw, a call by requests; with and without,
+interleaved.
 
     python benches/record_cost.py [WORD ...]     (only what has one of these words in its name; requests and Flask where they are installed)
 """

@@ -1,7 +1,7 @@
 """Sees that a library has been imported, and changes nothing of how: the spec and the loader are the ones that Python found.
 
-A finder cannot see the end of an import. So for the few names that are watched it finds what Python would have found, and lays a function over
-that one loader's `exec_module`, which takes itself away before it runs the plain one.
+A finder cannot see the end of an import. So for the few names that are watched it finds what Python would have found, and lays a function
+over that one loader's `exec_module`, which takes itself away before it runs the plain one.
 """
 import importlib.machinery
 import sys

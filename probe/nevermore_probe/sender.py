@@ -1,9 +1,11 @@
 """Sends envelopes to a DSN from one daemon thread: what does not fit, or is refused, is counted and dropped, and nobody waits."""
 import collections
+import contextlib
 import gzip
 import json
 import os
 import queue
+import sys
 import threading
 import time
 from urllib.parse import unquote, urlsplit
@@ -63,7 +65,13 @@ class Sender:
         prepare()
         self._renew()
         if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._renew)
+            os.register_at_fork(after_in_child=self._in_child)
+
+    def _in_child(self):
+        """The parent's connection is closed here and stays open there; its thread is not here, and its number may be another's."""
+        self._close()
+        forget_threads()
+        self._renew()
 
     def _renew(self):
         self._thread = self._queue = self._connection = None
@@ -126,7 +134,10 @@ class Sender:
     # --- of its own thread
 
     def _run(self, waiting):
-        unseen()
+        with unseen():
+            self._work(waiting)
+
+    def _work(self, waiting):
         while self._queue is waiting:
             try:
                 item = waiting.get(timeout=LINGER)
@@ -226,9 +237,15 @@ def unseen():
     """What this thread asks for is no work of the service."""
     try:
         from . import work
-        work.sending().__enter__()
+        return work.sending()
     except Exception:
-        pass
+        return contextlib.nullcontext()
+
+
+def forget_threads():
+    work = sys.modules.get(__package__ + ".work")
+    if work is not None:
+        work.SENDING.clear()
 
 
 def seconds_of(text):

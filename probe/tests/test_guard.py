@@ -86,7 +86,8 @@ class PlacesTest(unittest.TestCase):
     def test_all_agree_on_which_files_are_the_applications(self):
         library = os.path.join(sysconfig.get_path("stdlib"), "json", "decoder.py")
         for file, expected in (("/srv/shop/cart.py", True), (library, False), (os.path.realpath(library), False), (guard.__file__, False),
-                               ("/srv/env/site-packages/shop/cart.py", False), ("/usr/lib/dist-packages/x.py", False), ("<frozen os>", False)):
+                               ("/srv/env/site-packages/shop/cart.py", False), ("/usr/lib/dist-packages/x.py", False),
+                               ("<frozen os>", False)):
             told = (places.is_application(file), origins.of(()).is_application_file(file), tracebacks.is_in_application(file))
             self.assertEqual(told, (expected,) * 3, file)
             if not expected:

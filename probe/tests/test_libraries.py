@@ -56,7 +56,8 @@ class TestLibraries(unittest.TestCase):
         from django.db import models
         django.setup()
         made = type("Item", (models.Model,), {
-            "__module__": __name__, "id": models.IntegerField(primary_key=True), "name": models.CharField(max_length=9), "size": models.IntegerField(),
+            "__module__": __name__, "id": models.IntegerField(primary_key=True), "name": models.CharField(max_length=9),
+            "size": models.IntegerField(),
             "Meta": type("Meta", (), {"app_label": "shop"})})
         held = made.from_db(None, ["id", "name"], [1, "a"])
         _, _, fields, rest = node(held)

@@ -94,7 +94,8 @@ class DrawsTest(Recording):
         random.seed(7)
         values = [random.randint(1, 100), random.choice("abc"), random.sample(range(9), 2), random.choices("ab", k=2), random.randrange(5)]
         own = random.Random(7)
-        self.assertEqual(values, [own.randint(1, 100), own.choice("abc"), own.sample(range(9), 2), own.choices("ab", k=2), own.randrange(5)])
+        drawn = [own.randint(1, 100), own.choice("abc"), own.sample(range(9), 2), own.choices("ab", k=2), own.randrange(5)]
+        self.assertEqual(values, drawn)
         self.assertEqual([value for _, value in self.drawn()], values)
 
     def test_functions_look_as_before(self):

@@ -8,7 +8,8 @@ class TestNames(unittest.TestCase):
     def test_names_are_compared_word_by_word(self):
         table = {
             "X-Api-Key": "key", "apiKey": "key", "body.api_key": "key", "monkey": None, "key": None, "PASSWORD": "password", "PWD": None,
-            "pwd": "password", "dbpassword": "password", "accessTokens": "token", "token_type": None, "tokens": "token", "auth": "credential",
+            "pwd": "password", "dbpassword": "password", "accessTokens": "token", "token_type": None, "tokens": "token",
+            "auth": "credential",
             "author": None, "compass": None, "classes": None, "csrfmiddlewaretoken": "csrf", "sessionid": "session", "password_url": None,
             "HTTPAuthorization": "authorization", "": None, "jwt": "token", "credentials": "credential", "passwordLength": None,
         }

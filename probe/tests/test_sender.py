@@ -6,6 +6,7 @@ import unittest
 
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 
+from nevermore_probe import work  # noqa: E402
 from nevermore_probe.sender import DSN, WAITING, Envelope, Sender, seconds_of  # noqa: E402
 from receiver import Receiver  # noqa: E402
 
@@ -54,6 +55,20 @@ class Senders(unittest.TestCase):
         sender.send(envelope())
         sender.flush(10)
         self.assertFalse(sender.send(envelope(1)))
+
+    def test_only_while_it_sends_a_thread_is_not_the_services(self):
+        sender = Sender(DSN(self.receiver().dsn))
+        sender.send(envelope())
+        sender.flush(10)
+        thread = sender._thread
+        self.assertIn(thread.ident, work.SENDING)
+        if hasattr(os, "fork"):
+            child = os.fork()
+            if child == 0:
+                os._exit(len(work.SENDING))  # the thread is not here, and its number may be another's
+            self.assertEqual(os.waitpid(child, 0)[1], 0)
+        thread.join()
+        self.assertNotIn(thread.ident, work.SENDING)
 
     def test_what_the_server_fails_on_is_tried_once_more_and_not_again(self):
         receiver = self.receiver((500, {}))

@@ -48,7 +48,8 @@ class Kept(Transport):
 def start(*integrations, **options):
     SENT.clear()
     with contextlib.redirect_stderr(io.StringIO()):
-        sentry_sdk.init(dsn="http://key@127.0.0.1:9/1", transport=Kept, release="r1", environment="e1", integrations=list(integrations), **options)
+        sentry_sdk.init(dsn="http://key@127.0.0.1:9/1", transport=Kept, release="r1", environment="e1", integrations=list(integrations),
+                        **options)
 
 
 def attachments(envelope):

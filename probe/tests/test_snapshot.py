@@ -92,7 +92,8 @@ class TestFrames(unittest.TestCase):
         module = types.ModuleType("preferences")
         module.__dict__.update(__file__=os.path.abspath("preferences.py"), DEFAULTS={"a": 1}, UNNAMED=2, TOKEN="hunter2")
         names = {"__name__": "shop", "preferences": module, "json": json, "ready": True}
-        exec(compile("def price():\n    return preferences.DEFAULTS, preferences.TOKEN, json.scanner, ready, 1 / 0", "/shop.py", "exec"), names)
+        source = "def price():\n    return preferences.DEFAULTS, preferences.TOKEN, json.scanner, ready, 1 / 0"
+        exec(compile(source, "/shop.py", "exec"), names)
         frame = taken(caught(names["price"]))["exceptions"][0]["frames"][-1]
         self.assertEqual([name for name, _ in frame["globals"]], ["preferences.DEFAULTS", "preferences.TOKEN", "ready"])
         self.assertEqual(frame["globals"][1][1], ["lost", "redacted", "str", "token"])
@@ -257,7 +258,8 @@ class TestParts(unittest.TestCase):
 
     def test_the_request_is_written(self):
         found = taken(caught(price, "a"), request={"method": "POST", "url": "/a", "headers": [("Cookie", "x")], "body": {"a": 1}})
-        self.assertEqual((found["request"]["headers"][0][1][1], found["nodes"][found["request"]["body"][1]]), ("redacted", ["map", [["a", 1]]]))
+        asked = found["request"]
+        self.assertEqual((asked["headers"][0][1][1], found["nodes"][asked["body"][1]]), ("redacted", ["map", [["a", 1]]]))
 
 
 class TestPoliteness(unittest.TestCase):

@@ -1,4 +1,5 @@
-"""psycopg2, whose connections and cursors are C: they are made of subclasses. A connection class with a `cursor` of its own is left as it is."""
+"""psycopg2, whose connections and cursors are C: they are made of subclasses. A connection class with a `cursor` of its own is left as it
+is."""
 import functools
 
 from .. import patches, work
@@ -22,7 +23,7 @@ def connecting(plain, extensions):
         try:
             if type(connection) is factory and factory in MADE.values() and not named.get("async_") and not named.get("async"):
                 told = connection.get_dsn_parameters()
-                connection._nevermore_database = "postgresql://%s:%s/%s" % (told.get("host", ""), told.get("port", ""), told.get("dbname", ""))
+                connection._nevermore_database = "postgresql://%s:%s/%s" % tuple(told.get(name, "") for name in ("host", "port", "dbname"))
         except Exception:
             work.fault()
         return connection

@@ -42,7 +42,6 @@ def told(label, value):
 
 
 def error_of(error):
-    """Its chain, and of the outermost the files that its traceback names, without ours where the interpreter puts those back."""
     found = []
     while error is not None and len(found) < 10:
         found.append((type(error).__module__, type(error).__qualname__, re.sub(r"\d{5}", "…", str(error))))
@@ -100,7 +99,7 @@ def of_redis():
     attempt("later", lambda: asyncio.run(later()))
 
 
-def rows_of(connection, error):
+def rows_of(connection):
     cursor = connection.cursor()
     cursor.execute("create temporary table line (id int, name varchar(9))")
     cursor.executemany("insert into line values (%s, %s)", [(n, str(n)) for n in range(300)])
@@ -117,13 +116,13 @@ def rows_of(connection, error):
 
 
 def of_postgres(driver):
-    rows_of(driver.connect(host="127.0.0.1", port=postgres_port, user="shop", dbname="postgres"), driver.Error)
+    rows_of(driver.connect(host="127.0.0.1", port=postgres_port, user="shop", dbname="postgres"))
     attempt("refused", lambda: driver.connect(host="127.0.0.1", port=1, user="shop"))
 
 
 def of_mysql():
     import pymysql.cursors
-    rows_of(pymysql.connect(host="127.0.0.1", port=mysql_port, user="root", password="", database="mysql", ssl_disabled=True), pymysql.Error)
+    rows_of(pymysql.connect(host="127.0.0.1", port=mysql_port, user="root", password="", database="mysql", ssl_disabled=True))
     attempt("refused", lambda: pymysql.connect(host="127.0.0.1", port=1, user="root"))
     with pymysql.connect(host="127.0.0.1", port=mysql_port, user="root", password="", ssl_disabled=True) as connection:
         with connection.cursor(pymysql.cursors.SSDictCursor) as cursor:
@@ -165,4 +164,5 @@ told("counts", sorted(disguises.counts.items()))
 if has_probe and "NEVERMORE_TOLD" in os.environ:
     from nevermore_probe import guard, work
     with open(os.environ["NEVERMORE_TOLD"], "w") as file:
-        print(len([entry for entry in work.taken() if entry["kind"] in ("redis", "database")]), work.faults, guard.FAILED["count"], file=file)
+        entries = [entry for entry in work.taken() if entry["kind"] in ("redis", "database")]
+        print(len(entries), work.faults, guard.FAILED["count"], file=file)

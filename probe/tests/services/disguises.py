@@ -1,5 +1,5 @@
-"""What services do to the network beneath them, each as a library or a test suite does it. Imports little: gevent warns of what was imported
-before it."""
+"""What services do to the network beneath them, each as a library or a test suite does it. Imports little: gevent warns of what was
+imported before it."""
 import collections
 import socket
 
