@@ -129,7 +129,8 @@ class SettingsTest(Recording):
 
     def test_what_was_read_of_django_is_recorded(self):
         if not django.conf.settings.configured:
-            django.conf.settings.configure(CURRENCY="EUR", UNREAD=1)
+            django.conf.settings.configure()
+        django.conf.settings.CURRENCY, django.conf.settings.UNREAD = "EUR", 1
         self.assertEqual(django.conf.settings.CURRENCY, "EUR")
         told = {entry["name"]: entry["value"] for entry in self.taken("setting")}
         self.assertEqual(told.get("CURRENCY"), "EUR")
