@@ -20,7 +20,7 @@ sys.path.insert(0, os.path.join(HERE, "services"))
 import disguises  # noqa: E402
 sys.path.remove(os.path.join(HERE, "services"))
 
-VOLATILE = re.compile(r"0x[0-9a-f]+|fd=\d+|laddr=\('127.0.0.1', \d+\)|raddr=\('127.0.0.1', \d+\)")
+VOLATILE = re.compile(r"pid=\d+|0x[0-9a-f]+|fd=\d+|laddr=\('127.0.0.1', \d+\)|raddr=\('127.0.0.1', \d+\)")
 
 
 class Same(unittest.TestCase):
