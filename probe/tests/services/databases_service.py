@@ -1,4 +1,5 @@
 """Asks databases with each driver that is installed, and prints all that a service could notice."""
+import contextlib
 import importlib
 import os
 import re
@@ -97,6 +98,7 @@ def of_redis():
                 found.append(frames_of(error))
             return found
     attempt("later", lambda: asyncio.run(later()))
+    pool.disconnect()  # what is left to the collector of garbage is told at any time
 
 
 def rows_of(connection):
@@ -136,7 +138,7 @@ def of_mysql():
 def of_sqlite():
     """Rows are made when they are asked for, and parameters are asked for one by one."""
     steps = []
-    with sqlite3.connect(":memory:") as connection:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         connection.create_function("step", 1, lambda n: steps.append(n) or n)
         connection.execute("create table line (id integer, name text)")
         connection.executemany("insert into line values (?, ?)", ((step, str(step)) for step in range(300) if steps.append(step) is None))
@@ -148,7 +150,7 @@ def of_sqlite():
         told("many", (cursor.fetchmany(2), len(steps), len(list(cursor)), len(steps)))
         attempt("wrong", lambda: connection.execute("select nothing"))
         attempt("misuse", lambda: connection.execute())
-    attempt("closed", lambda: (cursor.close(), cursor.fetchone()))
+        attempt("closed", lambda: (cursor.close(), cursor.fetchone()))
 
 
 of_sqlite()
