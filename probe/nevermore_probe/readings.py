@@ -55,7 +55,7 @@ def unchanged(made, entry):
 
 def place(caller):
     """File, line, function of a (code, last instruction)."""
-    code, instruction = caller
+    code, instruction = caller or (None, 0)
     if code is None:
         return None
     line = code.co_firstlineno

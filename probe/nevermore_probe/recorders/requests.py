@@ -31,14 +31,9 @@ def entry_of(ring, began, arguments, named):
     """The failure that the service sees takes the place of the one below; a connection that never was has no entry yet."""
     try:
         if ring is None:
-<<<<<<< HEAD
-            return
+            return None
         made = next((entry for entry in reversed(ring.latest()) if type(entry) is rings.Entry
                      and entry["kind"] == "http" and entry.at >= began), None)
-=======
-            return None
-        made = next((entry for entry in reversed(list(ring.entries)) if entry["kind"] == "http" and entry["at"] >= began), None)
->>>>>>> 8eb6553 (Clients and databases are the same with the probe, whatever lies beneath: no frame of ours in tracebacks and warnings, nothing kept alive)
         if made is None:
             request = arguments[0] if arguments else named.get("request")
             made = work.entry("http", 4)
