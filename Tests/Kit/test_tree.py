@@ -17,6 +17,14 @@ class TreeOfARepository(kit.TreeCase):
         self.assertEqual(self.tree.files(), ["shop/stock.py"])
 
 
+class SettingsOfASuite(kit.TreeCase):
+    FILES = {"manage.py": "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.production')\n",
+             "pytest.ini": "[pytest]\nDJANGO_SETTINGS_MODULE = shop.testing\n"}
+
+    def test_what_the_suite_names_comes_before_what_the_service_names(self):
+        self.assertEqual([each["module"] for each in self.tree.applications()], ["shop.testing", "shop.production"])
+
+
 if __name__ == "__main__":
     import unittest
     unittest.main()

@@ -198,7 +198,7 @@ struct NodeReading {
   }
 
   /// Kinds of objects whose fields their construction takes.
-  private static let records: Set<String> = ["dataclass", "attrs", "pydantic"]
+  private static let records: Set<String> = ["dataclass", "attrs", "pydantic", "row"]
 
   /// `shop.cart:Cart.Line` as `shop.cart.Cart.Line`; what is built in goes by its name alone.
   private static func dotted(_ json: JSON) -> String {

@@ -161,7 +161,7 @@ class Tree:
 
     def applications(self):
         """Web applications and their factories that the source defines, the likeliest first."""
-        found = []
+        found = [{"framework": "django", "module": name, "path": [], "factory": False} for name in self.suite_settings()]
         for path in self.files():
             if not path.endswith(".py"):
                 continue
@@ -176,6 +176,16 @@ class Tree:
             if any(name + "(" in text for name in FRAMEWORKS):
                 found += self.built(path)
         return found
+
+    def suite_settings(self):
+        """Django's settings that the suite's own configuration names."""
+        for path in ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg"):
+            whole = self.inside(path)
+            if whole:
+                with open(whole, encoding="utf-8", errors="replace") as file:
+                    named = re.search(r"""^\s*DJANGO_SETTINGS_MODULE\s*=\s*["']?([\w.]+)""", file.read(), re.MULTILINE)
+                if named:
+                    yield named.group(1)
 
     def built(self, path):
         node = self.parse(path)

@@ -125,6 +125,16 @@ struct Rebuilder {
       Argument(.positional, try rebuild($0.element, name: "\(name)(\($0.offset))"))
     }
     let known = Set(type.parameters.map(\.name))
+    // A row of a database is made with any of its columns; what was not loaded is left out.
+    if type.parameters.contains(where: { $0.kind == .namedRest }) {
+      for field in object.named where !field.name.hasPrefix("_") && !known.contains(field.name) {
+        guard let value = attempted(field.value, name: "\(name).\(field.name)") else {
+          note("\(name).\(field.name) is left out")
+          continue
+        }
+        arguments.append(Argument(.named(field.name), value))
+      }
+    }
     for field in object.named where type.parameters.isEmpty || known.contains(field.name) {
       arguments.append(
         Argument(.named(field.name), try rebuild(field.value, name: "\(name).\(field.name)")))
