@@ -75,6 +75,11 @@ class EnvironmentTest(Recording):
         self.assertEqual(os.environ["OTEL_NEVERMORE"], "7")
         self.assertNotIn("OTEL_NEVERMORE", self.read())
 
+
+class DrawsTest(Recording):
+    def drawn(self):
+        return [(entry["function"], entry["value"]) for entry in self.taken("random")]
+
     def test_uuids_that_are_made_are_recorded_and_those_that_are_read_are_not(self):
         made = uuid.uuid4()
         self.assertEqual(uuid.UUID(str(made)), made)
