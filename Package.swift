@@ -63,7 +63,7 @@ let package = Package(
       ], exclude: ["Shipping/Goldens"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Failures", "Interchange", "Pipeline", "nevermore"],
+      dependencies: ["Failures", "Intake", "Interchange", "Pipeline", "nevermore"],
       exclude: ["Goldens"]),
   ]
 )

@@ -20,6 +20,8 @@ public struct Stop: Hashable, Sendable {
     case notInRepository = "not-in-repository"
     case unsupported
     case overBudget = "over-budget"
+    case secretMatters = "secret-matters"
+    case secretLeft = "secret-left"
   }
 
   public var reason: Reason

@@ -50,6 +50,7 @@ extension Workbench {
       programs: [workspace.settings.interpreter.programs], environment: Interpreter.environment,
       generated: Interpreter.generated,
       export: { [repository] folder in try repository.export(revision, to: folder) },
-      original: { [repository] path in try repository.contents(of: path, at: revision) })
+      original: { [repository] path in try repository.contents(of: path, at: revision) },
+      isClean: { [scrubbing] evidence in scrubbing.leak(in: [evidence]) == nil })
   }
 }

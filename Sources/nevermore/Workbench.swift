@@ -8,7 +8,10 @@ import Validating
 
 /// Everything that one run of a case needs: the event, and the workspace of its repository.
 final class Workbench {
+  /// Without its secrets.
   let event: FailureEvent
+  /// What was taken out of the event.
+  let scrubbing: EventScrubbing
   let workspace: Workspace
   /// What the event's release names, or HEAD.
   let revision: Revision
@@ -32,8 +35,14 @@ final class Workbench {
     let finder = OriginFinder(
       tree: paths, importRoots: workspace.settings.paths.filter { $0 != "." },
       checkout: workspace.root)
-    self.event = finder.placed(event)
+    scrubbing = EventScrubbing(
+      of: event, in: repository, at: Set([revision, workspace.head]), workspace.scrub,
+      placing: finder.placed)
+    self.event = scrubbing.event
   }
+
+  /// What the failure is called, the same in every clone: no secret has a part in it, and no replacement.
+  var failure: String { scrubbing.identity.failureIdentifier }
 
   /// Ends what runs and takes the private trees away.
   func close() { workspace.close() }
@@ -73,7 +82,7 @@ final class Workbench {
       }
     }
     do {
-      return try EventReader.ofPython.read(bytes).scrubbed()
+      return try EventReader.ofPython.read(bytes)
     } catch {
       throw CommandFailure(.usage, error.description)
     }

@@ -16,6 +16,8 @@ final class Workspace {
   let settings: PythonRepository.Settings
   /// Who writes fixes, as configured.
   let repairers: [Configuration.Repairer]
+  /// What is taken out of events besides what is always.
+  let scrub: Configuration.Scrub
   private let folder: String
   private var targets: [String: PythonRepository] = [:]
   private var opened = 0
@@ -32,6 +34,7 @@ final class Workspace {
     let configuration = try Configuration.load(path: config, root: root)
     settings = try Self.settings(configuration, root: root)
     repairers = configuration.repair
+    scrub = configuration.scrub
     head = try Self.wrapping { try repository.head() }
     folder = NSTemporaryDirectory() + "nevermore-\(UUID().uuidString)"
   }

@@ -5,13 +5,20 @@ import Interchange
 
 extension FailureEvent {
   /// What this event has in common with every other of the same failure; the frames' origins must be set.
-  public var signature: FailureSignature {
+  public var signature: FailureSignature { signature(saying: exception?.message ?? message ?? "") }
+
+  /// The same without what was put in secrets' places: another project's key has no part in it.
+  public func signature(without ledger: ScrubLedger) -> FailureSignature {
+    signature(saying: ledger.masked(exception?.message ?? message ?? ""))
+  }
+
+  private func signature(saying text: String) -> FailureSignature {
     let innermost = exception?.frames.last { $0.repositoryPath != nil }
     let place = innermost.flatMap { frame in
       frame.repositoryPath.map { "\($0):\(frame.function)" }
     }
     return FailureSignature(
-      exception: exception?.type ?? "message", message: exception?.message ?? message ?? "",
+      exception: exception?.type ?? "message", message: text,
       innermost: place)
   }
 }

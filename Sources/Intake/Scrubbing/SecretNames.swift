@@ -1,13 +1,43 @@
 /// Names that say that what stands under them is a secret.
 ///
 /// They are compared word by word: `X-Api-Key`, `apiKey` and `body.api_key` all hold the words api, key; `monkey` does not.
-enum SecretNames {
+struct SecretNames: Sendable {
+  /// Names of the configuration, word by word, that announce secrets besides those that are known here.
+  private let added: [[String]]
+  /// Names of the configuration that announce none, and under which nothing is looked for.
+  private let kept: Set<[String]>
+
+  init(added: [String] = [], kept: [String] = []) {
+    self.added = added.map { Self.words(Array($0.utf8)[...]) }.filter { !$0.isEmpty }
+    self.kept = Set(kept.map { Self.words(Array($0.utf8)[...]) })
+  }
+
   /// What kind of secret the name announces; `nil` for ordinary names.
-  static func kind(_ name: String) -> String? {
+  func kind(_ name: String) -> String? {
     kind(bytes: Array(name.utf8.prefix(256))[...])
   }
 
-  static func kind(bytes: ArraySlice<UInt8>) -> String? {
+  /// Whether the configuration says that what stands under the name is no secret.
+  func isKept(_ name: String) -> Bool {
+    !kept.isEmpty && kept.contains(Self.words(Array(name.utf8.prefix(256))[...]))
+  }
+
+  func kind(bytes: ArraySlice<UInt8>) -> String? {
+    if added.isEmpty, kept.isEmpty { return Self.kind(bytes: bytes) }
+    let words = Self.words(bytes)
+    if kept.contains(words) { return nil }
+    if added.contains(where: { Self.holds(words, $0) }) { return "named" }
+    return Self.kind(bytes: bytes)
+  }
+
+  private static func holds(_ words: [String], _ wanted: [String]) -> Bool {
+    guard words.count >= wanted.count else { return false }
+    return (0...(words.count - wanted.count)).contains { start in
+      words[start..<(start + wanted.count)].elementsEqual(wanted)
+    }
+  }
+
+  private static func kind(bytes: ArraySlice<UInt8>) -> String? {
     let words = words(bytes)
     guard let last = words.last, !attributes.contains(last) else { return nil }
     if words == ["auth"] { return "credential" }
@@ -34,6 +64,7 @@ enum SecretNames {
     "cookie": "cookie", "session": "session", "sessionid": "session", "sessionkey": "session",
     "jsessionid": "session", "sessid": "session", "phpsessid": "session",
     "credential": "credential", "jwt": "token", "bearer": "token", "authkey": "key",
+    "cvv": "card-code", "cvc": "card-code", "ssn": "national-id", "otp": "one-time-code",
   ]
 
   /// Words that are often written together with the one before: `accesstoken`, `dbpassword`.
@@ -54,7 +85,7 @@ enum SecretNames {
   ]
 
   /// Lower-case words, parted at everything that is no letter or digit and at the humps of camel case.
-  private static func words(_ bytes: ArraySlice<UInt8>) -> [String] {
+  static func words(_ bytes: ArraySlice<UInt8>) -> [String] {
     var words: [String] = []
     var word: [UInt8] = []
     var previous: UInt8 = 0

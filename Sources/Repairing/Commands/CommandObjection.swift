@@ -2,6 +2,8 @@
 public enum CommandObjection: Error, Hashable, Sendable {
   case unconfined
   case notFound(String)
+  /// A secret of the event would be seen in what it is handed.
+  case secretLeft
   case notStarted
   case noTime(seconds: Int)
   case noMemory
@@ -26,6 +28,8 @@ extension CommandObjection: CustomStringConvertible {
     case .notFound(let program):
       "`\(program.printable)` is no program that the sandbox can run\n"
         + "hint: give an absolute path, or a path from the root to a file that is committed"
+    case .secretLeft:
+      "it was not run, because a secret would be seen in what it is handed\nhint: `scrub` in the configuration says what is one"
     case .notStarted:
       "it could not be started\nhint: `nevermore doctor` tells what this machine allows"
     case .noTime(let seconds):
@@ -60,7 +64,7 @@ extension CommandObjection: CustomStringConvertible {
     case .nothingChanged, .onlyTheTest, .removed, .noPlainFile, .tooLarge, .notText,
       .tooManyChanges, .tooMuchDisk, .tooManyFiles, .tooMuchOutput:
       true
-    case .unconfined, .notFound, .notStarted, .noTime, .noMemory: false
+    case .unconfined, .notFound, .secretLeft, .notStarted, .noTime, .noMemory: false
     }
   }
 }

@@ -65,6 +65,7 @@ public struct CommandRepairer: Sendable {
     defer { worktree.remove() }
     let program = try CommandPlace(words[0], worktree)
     let evidence = EvidenceFile(task: task, attempt: number, objection: objection).json.bytes()
+    guard workshop.isClean(evidence) else { throw CommandObjection.secretLeft }
     let evidencePath = worktree.folder + "/evidence.json"
     try Data(evidence).write(to: URL(fileURLWithPath: evidencePath))
 

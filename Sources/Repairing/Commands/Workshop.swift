@@ -17,12 +17,15 @@ public struct Workshop: Sendable {
   public var export: @Sendable (_ folder: String) throws -> Void
   /// A file's bytes before any change; `nil` where there was none.
   public var original: @Sendable (_ path: String) throws -> [UInt8]?
+  /// Whether what a command is to be handed may leave: no secret of the event stands in it.
+  public var isClean: @Sendable (_ evidence: [UInt8]) -> Bool
 
   public init(
     root: String, isConfined: Bool = true, mounts: [Mount], programs: [String],
     environment: [String: String],
     generated: [String], export: @escaping @Sendable (String) throws -> Void,
-    original: @escaping @Sendable (String) throws -> [UInt8]?
+    original: @escaping @Sendable (String) throws -> [UInt8]?,
+    isClean: @escaping @Sendable ([UInt8]) -> Bool = { _ in true }
   ) {
     self.root = root
     self.isConfined = isConfined
@@ -32,6 +35,7 @@ public struct Workshop: Sendable {
     self.generated = generated
     self.export = export
     self.original = original
+    self.isClean = isClean
   }
 
   /// Whether a path is no part of a change: what tools leave, and a repository of the command's own.

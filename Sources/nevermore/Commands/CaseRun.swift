@@ -30,7 +30,10 @@ struct CaseRun {
     } catch let error as ShippingError {
       throw CommandFailure(error.isRefusal ? .refused : .ourFault, error.description)
     } catch {
-      throw CommandFailure(.ourFault, "\(error)")
+      let message = "\(error)"
+      let leak = bench.scrubbing.leak(in: [Array(message.utf8)])
+      throw CommandFailure(
+        .ourFault, leak == nil ? message : "the error holds a secret of the event")
     }
   }
 
@@ -50,8 +53,8 @@ struct CaseRun {
   }
 
   private func run(_ bench: Workbench) throws -> CaseReport {
-    let failure = bench.event.signature.failureIdentifier
-    var report = CaseReport(event: bench.event, failure: failure, isSandboxed: bench.isSandboxed)
+    let failure = bench.failure
+    var report = CaseReport(bench)
     let released = try bench.side(at: bench.revision)
     let current = bench.head == bench.revision ? nil : try bench.side(at: bench.head)
     guard let evidence = try Evidence(of: bench.event, in: released.session) else {
@@ -79,14 +82,25 @@ struct CaseRun {
       if goal == .reproduced, case .reproduced(let reproduction) = state {
         report.reproduction = reproduction
         report.recipe = try released.session.source(reproduction.program)
-        return report
+        return checked(report, bench)
+      }
+      if stage == .reproduce, case .stopped(let stop, _) = state {
+        state = try SecretTrial(scrubbing: bench.scrubbing, session: released.session)
+          .next(after: stop, failure)
       }
     }
     report.take(state)
-    if case .repaired(let test, let outcome) = state {
+    report = checked(report, bench)
+    if report.stop == nil, case .repaired(let test, let outcome) = state {
       try ship(test, PullRequestFix(outcome), bench, &report)
     }
     return report
+  }
+
+  /// The report, or one that says that it holds a secret.
+  private func checked(_ report: CaseReport, _ bench: Workbench) -> CaseReport {
+    let leak = bench.scrubbing.leak(in: report.written)
+    return leak.map(report.withheld) ?? report
   }
 
   private func ship(
@@ -94,17 +108,21 @@ struct CaseRun {
     _ report: inout CaseReport
   ) throws {
     let began = Date()
+    let shipment = Shipment(
+      base: bench.head, steps: PullRequest.steps(test, report.failure, fix: fix))
+    let facts = PullRequest.facts(
+      test, failure: report.failure, isSandboxed: bench.isSandboxed, fix: fix)
+    let text = PullRequestText(facts).body
+    if let leak = bench.scrubbing.leak(in: shipment.written + [Array(text.utf8)]) {
+      report = report.withheld(for: leak)
+      return
+    }
     if goal == .shipped {
-      let shipped = try bench.repository.ship(
-        Shipment(base: bench.head, steps: PullRequest.steps(test, report.failure, fix: fix)))
+      let shipped = try bench.repository.ship(shipment)
       report.branch = shipped.branch
       report.commits = shipped.commits
     }
-    if let body {
-      let facts = PullRequest.facts(
-        test, failure: report.failure, isSandboxed: bench.isSandboxed, fix: fix)
-      try PullRequestText(facts).body.write(toFile: body, atomically: true, encoding: .utf8)
-    }
+    if let body { try text.write(toFile: body, atomically: true, encoding: .utf8) }
     report.seconds[Stage.ship.rawValue] = Date().timeIntervalSince(began)
   }
 }

@@ -21,6 +21,7 @@ struct VerifyRun {
     do {
       let (patch, base) = try placed(diff, bench)
       var report = try run(patch, base, bench)
+      if let leak = bench.scrubbing.leak(in: report.written) { report = report.withheld(for: leak) }
       report.seconds["total"] = Date().timeIntervalSince(started)
       return report
     } catch let failure as CommandFailure {
@@ -85,8 +86,8 @@ struct VerifyRun {
   // MARK: the case
 
   private func run(_ patch: Patch, _ base: Revision, _ bench: Workbench) throws -> CaseReport {
-    let failure = bench.event.signature.failureIdentifier
-    var report = CaseReport(event: bench.event, failure: failure, isSandboxed: bench.isSandboxed)
+    let failure = bench.failure
+    var report = CaseReport(bench)
     report.patch = patch
     let released = try bench.side(at: bench.revision)
     let current = base == bench.revision ? nil : try bench.side(at: base)

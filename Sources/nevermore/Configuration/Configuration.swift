@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 import Yams
 
 /// `nevermore.yaml`, as documented in `docs/reference/configuration.md`.
@@ -17,9 +18,17 @@ struct Configuration: Equatable {
     case command([String], seconds: Int?)
   }
 
+  /// What is a secret in this project's events, and what is none.
+  struct Scrub: Equatable {
+    var names: [String] = []
+    var keep: [String] = []
+    var rules: [ScrubRule] = []
+  }
+
   var language = "python"
   var python = Python()
   var repair: [Repairer] = [.templates]
+  var scrub = Scrub()
 
   /// Every key, with what it means: the documentation is checked against it.
   static let keys: [(key: String, meaning: String)] = [
@@ -30,6 +39,9 @@ struct Configuration: Equatable {
     ("python.tests", "where the suite lives and new tests go"),
     ("python.application", "a WSGI or ASGI application or factory, for request replay"),
     ("repair", "who writes fixes: `templates`, and programs of your own"),
+    ("scrub.names", "names under which secrets stand, besides those that are known"),
+    ("scrub.keep", "names under which no secret stands, whatever it looks like"),
+    ("scrub.rules", "forms of secrets, each a kind and a pattern"),
   ]
 
   /// Reads the file at `path`; where `path` is `nil`, `nevermore.yaml` at the root if it is there.
@@ -79,7 +91,7 @@ private struct SettingReader {
   let name: String
 
   mutating func configuration(_ top: [String: Any]) throws(CommandFailure) -> Configuration {
-    try refuseUnknown(top, known: ["language", "python", "repair"], prefix: "")
+    try refuseUnknown(top, known: ["language", "python", "repair", "scrub"], prefix: "")
     var configuration = Configuration()
     if let language = top["language"] {
       guard language as? String == "python" else {
@@ -89,6 +101,9 @@ private struct SettingReader {
     }
     if let repair = top["repair"] {
       configuration.repair = try RepairSetting(name: name).repairers(repair)
+    }
+    if let scrub = top["scrub"] {
+      configuration.scrub = try ScrubSetting(name: name).scrub(scrub)
     }
     guard let value = top["python"] else { return configuration }
     guard let python = value as? [String: Any] else {

@@ -23,8 +23,14 @@ extension CaseReport {
       "reproduction": reproductionJSON, "minimised": minimisedJSON, "test": testJSON,
       "patch": patchJSON,
       "alternatives": alternativesJSON, "verdict": verdictJSON, "branch": .optional(branch),
-      "commits": .array(commits.map { .string($0) }), "seconds": secondsJSON,
+      "commits": .array(commits.map { .string($0) }), "redactions": redactionsJSON,
+      "seconds": secondsJSON,
     ]
+  }
+
+  private var redactionsJSON: JSON {
+    .array(
+      redactionCounts.map { ["kind": .string($0.kind), "places": .integer($0.places)] })
   }
 
   private var stopJSON: JSON {

@@ -17,6 +17,10 @@ extension CaseReport {
       lines.append("remedy   \(stop.remedy)")
     }
     if let reproduction { lines += Self.lines(of: reproduction) }
+    if !redactions.isEmpty {
+      let counts = redactionCounts.map { "\($0.kind) in \($0.places)" }.joined(separator: ", ")
+      lines.append("replaced \(counts)")
+    }
     if let test {
       lines.append("test     \(test.text.path)")
       if let branch { lines.append("branch   \(branch)") }

@@ -1,5 +1,6 @@
 import Failures
 import Foundation
+import Intake
 import Languages
 import Pipeline
 import Repairing
@@ -23,11 +24,38 @@ struct CaseReport {
   var branch: String?
   var commits: [String] = []
   var seconds: [String: Double] = [:]
+  /// What was replaced in the event: kinds and places.
+  let redactions: [Redaction]
 
-  init(event: FailureEvent, failure: String, isSandboxed: Bool) {
-    self.event = event
-    self.failure = failure
-    self.isSandboxed = isSandboxed
+  init(_ bench: Workbench) {
+    event = bench.event
+    failure = bench.failure
+    isSandboxed = bench.isSandboxed
+    redactions = bench.scrubbing.redactions
+  }
+
+  /// In how many places something of each kind was replaced, the most frequent first.
+  var redactionCounts: [(kind: String, places: Int)] {
+    Dictionary(grouping: redactions, by: \.kind).map { (kind: $0.key, places: $0.value.count) }
+      .sorted { ($1.places, $0.kind) < ($0.places, $1.kind) }
+  }
+
+  /// The report of a case that ends because a secret would be seen in what it writes.
+  func withheld(for leak: Redaction) -> CaseReport {
+    var report = self
+    report.stop = Stop(
+      .secretLeft,
+      "A secret of the kind \(leak.kind) would be seen in what is to be written; nothing was.",
+      missing: ["\(leak.kind): \(leak.place)"],
+      remedy: "name it under `scrub.names`, or give its form under `scrub.rules`; please report it")
+    report.test = nil
+    report.reproduction = nil
+    report.recipe = nil
+    report.patch = nil
+    report.verdict = nil
+    report.alternatives = []
+    report.tried = RepairLoop.Outcome()
+    return report
   }
 
   mutating func take(_ state: CaseState) {

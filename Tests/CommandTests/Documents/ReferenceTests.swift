@@ -71,6 +71,7 @@ struct ReferenceTests {
     "docs/reference/commands.md", "docs/reference/configuration.md",
     "docs/reference/stop-reasons.md", "docs/reference/exit-codes.md", "docs/reference/json.md",
     "docs/concepts/same-cause.md", "docs/concepts/trust.md", "docs/concepts/verdict.md",
+    "docs/concepts/privacy.md",
     "docs/guides/first-failure.md", "docs/guides/repair-with-a-command.md",
     "docs/guides/verify-a-patch.md",
   ])

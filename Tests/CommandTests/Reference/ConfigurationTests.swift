@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 import Testing
 
 @testable import nevermore
@@ -27,7 +28,17 @@ struct ConfigurationTests {
         paths: [src, lib]
         tests: tests/unit
         application: shop.app:create_app
+      scrub:
+        names: [national_id]
+        keep: [csrf_token]
+        rules:
+          - { kind: ticket, pattern: 'T-[0-9]+' }
       """)
+    #expect(
+      configuration.scrub
+        == .init(
+          names: ["national_id"], keep: ["csrf_token"],
+          rules: [ScrubRule(kind: "ticket", pattern: "T-[0-9]+")]))
     #expect(
       configuration.python
         == .init(
@@ -44,11 +55,20 @@ struct ConfigurationTests {
     ("langage: python", "language"), ("Python: {}", "python"),
     ("python:\n  interpretor: x", "python.interpreter"), ("python:\n  path: [src]", "python.paths"),
     ("python:\n  test: tests", "python.tests"), ("python:\n  app: a:b", "python."),
-    ("python:\n  aplication: a:b", "python.application"),
+    ("python:\n  aplication: a:b", "python.application"), ("scrub:\n  name: [a]", "scrub.names"),
   ])
   func `an unknown setting is refused with a suggestion`(_ text: String, _ near: String) throws {
     let message = try refusal(text)
     #expect(message.contains("is no setting\nhint: did you mean `\(near)"))
+  }
+
+  @Test(arguments: [
+    "scrub: names", "scrub:\n  names: x", "scrub:\n  keep: [1]", "scrub:\n  rules: {}",
+    "scrub:\n  rules:\n    - { kind: a }", "scrub:\n  rules:\n    - { kind: a, pattern: '(' }",
+    "scrub:\n  rules:\n    - { kind: A B, pattern: 'x' }",
+  ])
+  func `a rule of scrubbing that cannot be used is refused`(_ text: String) throws {
+    #expect(try refusal(text).contains("\nhint: "))
   }
 
   @Test(arguments: [

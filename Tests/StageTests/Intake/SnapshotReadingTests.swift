@@ -166,7 +166,7 @@ import Testing
       nodes:
         "[[\"tuple\", [\"hunter2-hunter2\"]], [\"object\", \"shop:User\", [[\"password\", \"hunter2-hunter2\"]]]]",
       more: work)
-    let event = try Self.reader.read(Array(text.utf8)).scrubbed()
+    let event = Scrubber(key: ScrubKey()).scrubbed(try Self.reader.read(Array(text.utf8))).event
     #expect(!"\(event)".contains("hunter2"), "\(event)")
   }
 }

@@ -1,23 +1,21 @@
-extension SecretFinds {
+extension Finds {
   /// JSON five times inside JSON; more backslashes are nobody's escaping.
   private static let deepestEscapes = 31
 
   /// String values under secret keys in JSON or in a printed map, at any depth, cut off or escaped inside another string.
   ///
   /// Only strings are replaced: a number or `null` under such a key is structure.
-  static func quotedMembers(_ bytes: [UInt8]) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
+  mutating func findMembers(_ bytes: [UInt8], names: SecretNames) {
     var position = 0
     while let colon = bytes[position...].firstIndex(of: UInt8(ascii: ":")) {
       position = colon + 1
-      guard let key = quotedKey(bytes, before: colon),
-        SecretNames.kind(bytes: bytes[key.content]) != nil
+      guard let key = Self.quotedKey(bytes, before: colon),
+        let kind = names.kind(bytes: bytes[key.content])
       else { continue }
-      let found = strings(bytes, from: position, escapes: key.escapes)
-      ranges += found.ranges.filter { !$0.isEmpty }
+      let found = Self.strings(bytes, from: position, escapes: key.escapes)
+      named += found.ranges.filter { !$0.isEmpty }.map { ($0, kind) }
       position = found.end
     }
-    return ranges
   }
 
   /// The quoted key that ends before a colon, and how many backslashes stand before its quotes.
