@@ -34,7 +34,8 @@ extension Finds {
     var position = 0
     while position < bytes.count {
       guard bytes[position].isHexadecimalDigit,
-        position == 0 || !bytes[position - 1].isAlphanumeric && bytes[position - 1] != 58
+        position == 0 || !bytes[position - 1].isAlphanumeric,
+        !isInside(bytes, position)
       else {
         position += 1
         continue
@@ -57,6 +58,12 @@ extension Finds {
       secrets.append(
         Secret((position + groups[0].count)..<end, "ip", form: .hexadecimal, of: range))
     }
+  }
+
+  /// Whether a group stands before a position: `key:2a02:…` begins behind the key.
+  private func isInside(_ bytes: [UInt8], _ position: Int) -> Bool {
+    guard position > 0, bytes[position - 1] == 58 else { return false }
+    return position == 1 || bytes[position - 2].isHexadecimalDigit || bytes[position - 2] == 58
   }
 
   /// The name in `/home/name/…`, `/Users/name/…` and `C:\Users\name\…`; accounts of services are nobody.

@@ -59,9 +59,18 @@ extension Finds {
 
   /// A UUID, with its hyphens or without: it says which thing is meant, and opens none.
   private static func isIdentifier(_ word: [UInt8]) -> Bool {
-    let signs = word.filter { $0 != 45 }
-    guard signs.count == 32, signs.allSatisfy(\.isHexadecimalDigit) else { return false }
-    return word.count == 36 || signs[12] == 52 && "89abAB".utf8.contains(signs[16])
+    if word.count == 32, word.allSatisfy(\.isHexadecimalDigit) {
+      return word[12] == 52 && "89abAB".utf8.contains(word[16])
+    }
+    // With hyphens it is one wherever it stands: in names of files and folders, too.
+    guard word.count >= 36 else { return false }
+    return (0...(word.count - 36)).contains { start in
+      word[start + 8] == 45
+        && (0..<36).allSatisfy { place in
+          [8, 13, 18, 23].contains(place)
+            ? word[start + place] == 45 : word[start + place].isHexadecimalDigit
+        }
+    }
   }
 
   private static func sort(_ byte: UInt8) -> Int { byte.isDigit ? 0 : byte.isUpper ? 1 : 2 }

@@ -127,7 +127,7 @@ extension EndToEnd {
       #expect(
         report.members?.map(\.key) == [
           "schema", "outcome", "stop", "failure", "reproduction", "test", "patch",
-          "alternatives", "verdict", "branch", "commits", "seconds",
+          "alternatives", "verdict", "branch", "commits", "redactions", "seconds",
         ] + recipe)
       #expect(report["schema"]?.integer == 1)
       let failure = try #require(report["failure"])

@@ -135,6 +135,7 @@ private func shape(_ text: String) -> [String] { text.unicodeScalars.map(sort) }
     ("paid with 4111 1111 1111 1111", ["1111 1111 1111"]),
     ("to DE89 3704 0044 0532 0130 00", ["3704 0044"]), ("gb82west12345698765432", ["west123456"]),
     ("from 93.184.216.34", ["93.184", "216.34"]), ("fe80::1ff:fe23:4567:890a%eth0", ["4567:890a"]),
+    ("parcel:2a02:1234:5678:9abc:def0:1234:5678:9abc", ["5678:9abc"]),
     ("in /home/lena.moss/notes", ["lena.moss"]), (#"in C:\Users\lena.moss\notes"#, ["lena.moss"]),
     ("q=%2B49+151+23456789&a=1", ["23456789"]), ("contact=lena.moss%40shop.se", ["lena.moss"]),
     ("seed f3Kd9aPq27LmXz01RtYu88", ["f3Kd9aPq"]),
