@@ -16,11 +16,11 @@ struct EventScrubbing: Sendable {
 
   init(
     of event: FailureEvent, in repository: Repository, at revisions: Set<Revision>,
-    _ settings: Configuration.Scrub,
+    _ settings: Configuration.Scrub, mayWrite: Bool,
     placing place: @escaping @Sendable (FailureEvent) -> FailureEvent
   ) {
-    // Where no key can be kept, what stands for a secret is another thing in the next run.
-    let key = ScrubKey { repository.ownKey(length: ScrubKey.length) }
+    // Where no key is kept, what stands for a secret is another thing in the next run.
+    let key = ScrubKey { repository.ownKey(length: ScrubKey.length, isMade: mayWrite) }
     scrubber = Scrubber(
       key: key, names: settings.names, keep: settings.keep, rules: settings.rules)
     held = { texts in Self.held(texts, in: repository, at: revisions) }

@@ -20,7 +20,8 @@ final class Workbench {
   var head: Revision { workspace.head }
   var isSandboxed: Bool { workspace.isSandboxed }
 
-  init(_ options: CaseOptions) throws(CommandFailure) {
+  /// `mayWrite` is whether the run may leave anything in the repository.
+  init(_ options: CaseOptions, mayWrite: Bool = false) throws(CommandFailure) {
     let event = try Self.read(options.event)
     let workspace = try Workspace(
       repo: options.repo, config: options.config, sandbox: options.sandbox)
@@ -37,7 +38,7 @@ final class Workbench {
       checkout: workspace.root)
     scrubbing = EventScrubbing(
       of: event, in: repository, at: Set([revision, workspace.head]), workspace.scrub,
-      placing: finder.placed)
+      mayWrite: mayWrite, placing: finder.placed)
     self.event = scrubbing.event
   }
 

@@ -1,11 +1,11 @@
 import Foundation
 
 extension Repository {
-  /// Random bytes that belong to this repository, and to all of its worktrees: made when they are first asked for, readable by their
-  /// owner alone, and never a part of the tree.
+  /// Random bytes that belong to this repository, and to all of its worktrees: readable by their owner alone, and never a part of the
+  /// tree. Where there are none yet, `isMade` says whether they are made.
   ///
   /// - Returns: `nil` where they can neither be read nor written.
-  public func ownKey(length: Int) -> [UInt8]? {
+  public func ownKey(length: Int, isMade: Bool) -> [UInt8]? {
     guard let answer = try? git.run(["rev-parse", "--git-common-dir"]), answer.status == 0 else {
       return nil
     }
@@ -13,6 +13,7 @@ extension Repository {
     let folder = "\(common)/nevermore"
     let path = "\(folder)/key"
     if let bytes = Self.key(at: path, length: length) { return bytes }
+    guard isMade else { return nil }
     let new = "\(folder)/key-\(UUID().uuidString)"
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST,
       Self.write((0..<length).map { _ in UInt8.random(in: 0...255) }, to: new)

@@ -19,7 +19,7 @@ struct CaseRun {
   func finish() throws -> CaseReport {
     let started = Date()
     try checkBody()
-    let bench = try Workbench(options)
+    let bench = try Workbench(options, mayWrite: goal == .shipped)
     defer { bench.close() }
     do {
       var report = try run(bench)

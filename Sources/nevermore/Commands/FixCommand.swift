@@ -12,8 +12,7 @@ struct FixCommand: ParsableCommand {
     abstract: "Turn one event into a regression test that fails for the same cause, on a branch.",
     discussion: """
       The checkout, the index, the stash and the hooks are never touched: the branch `nevermore/<failure>` is built
-      beside them. With --no-ship nothing at all is written to the repository, but for the key \
-      that replaces secrets, in the git folder, when it is first needed.
+      beside them. With --no-ship nothing at all is written to the repository.
       """)
 
   @OptionGroup var options: CaseOptions
