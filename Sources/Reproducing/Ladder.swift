@@ -131,24 +131,29 @@ public struct Ladder {
     let begun = Date()
     let session = session
     let alike = try Likeness(session.run(program), oracle)
-    var minimiser = Minimiser(
-      calls: Self.minimisingCalls,
-      isInTime: { Date().timeIntervalSince(begun) < Self.minimisingSeconds },
-      reads: { outline in
-        try session.run(outline.noting(session.noting)).reads
-      },
-      fails: { try alike.holds(session.run($0)) })
-    let smaller = try minimiser.minimised(program)
-    let after = Canonical(smaller).bytes.count
-    if after < before { candidate.program = smaller }
-    trials += minimiser.spent + 2
+    var calls = 1
+    for keepsFields in before > Self.large ? [false] : [true, false]
+    where Canonical(candidate.program).bytes.count > Self.small {
+      var minimiser = Minimiser(
+        keepsFields: keepsFields, calls: Self.minimisingCalls - calls,
+        isInTime: { Date().timeIntervalSince(begun) < Self.minimisingSeconds },
+        reads: { outline in
+          try session.run(outline.noting(session.noting)).reads
+        },
+        fails: { try alike.holds(session.run($0)) })
+      candidate.program = try minimiser.minimised(candidate.program)
+      calls += minimiser.spent + 1
+    }
+    trials += calls
     return Minimised(
-      before: before, after: after, calls: minimiser.spent + 2,
+      before: before, after: Canonical(candidate.program).bytes.count, calls: calls,
       seconds: Date().timeIntervalSince(begun))
   }
 
-  /// Bytes of data that a reader takes in at a glance: they stay as production sent them.
-  static let small = 200
+  /// Bytes of data that a reader takes in at a glance: so much stays as production sent it.
+  static let small = 500
+  /// Bytes of which nobody reads all: only what matters is left of so much, and made small.
+  static let large = 4096
   static let minimisingCalls = 150
   static let minimisingSeconds = 5.0
 

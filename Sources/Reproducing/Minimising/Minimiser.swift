@@ -12,6 +12,8 @@ struct Minimiser {
   /// What a run of the program read of its collections, the latest last: the number of a collection in the outline, and the
   /// positions that lead to what was read.
   let reads: (Outline) throws -> [[Int]]
+  /// Whether maps keep their fields, and texts and numbers stay: what the failing run did not read, a run that does not fail may.
+  let keepsFields: Bool
   let calls: Int
   let isInTime: () -> Bool
 
@@ -20,10 +22,11 @@ struct Minimiser {
   private var smallest = Canonical(Program(entry: .value(.null)))
 
   init(
-    calls: Int, isInTime: @escaping () -> Bool = { true },
+    keepsFields: Bool = false, calls: Int, isInTime: @escaping () -> Bool = { true },
     reads: @escaping (Outline) throws -> [[Int]] = { _ in [] },
     fails: @escaping (Program) throws -> Bool
   ) {
+    self.keepsFields = keepsFields
     self.calls = calls
     self.isInTime = isInTime
     self.reads = reads
@@ -38,7 +41,7 @@ struct Minimiser {
     for _ in 0..<8 {
       let before = smallest
       current = try prune(current)
-      current = try simplify(current)
+      if !keepsFields { current = try simplify(current) }
       if smallest == before { break }
     }
     return current.mapInputs { $0.isLiteral ? $0.folded : nil }
@@ -62,7 +65,8 @@ struct Minimiser {
 
   private mutating func slice(_ program: Program) throws -> Program {
     let outline = Outline(program)
-    let slices = Slices(outline: outline, reads: try reads(outline))
+    let slices = Slices(
+      outline: outline, keepsFields: keepsFields, reads: try reads(outline))
     for edits in slices.all {
       let candidate = outline.applying(edits)
       if try holds(candidate) { return candidate }
@@ -76,7 +80,9 @@ struct Minimiser {
   private mutating func prune(_ program: Program) throws -> Program {
     let outline = Outline(program)
     var edits: [Int: Outline.Edit] = [:]
-    let collections = outline.nodes.indices.filter { !outline.nodes[$0].children.isEmpty }
+    let collections = outline.nodes.indices.filter {
+      !outline.nodes[$0].children.isEmpty && !(keepsFields && outline.nodes[$0].kind == .map)
+    }
     for number in collections.sorted(by: { outline.nodes[$0].size > outline.nodes[$1].size })
     where !outline.isGone(number, edits) {
       _ = try fewest(outline.nodes[number].children) { minimiser, left in

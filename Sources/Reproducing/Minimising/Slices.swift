@@ -1,12 +1,14 @@
 /// What may be left out at once, since the failing run did not read it; the smallest remainder first.
 struct Slices {
   let outline: Outline
+  let keepsFields: Bool
   /// When each node, or one inside it, was read last.
   private var moments: [Int: Int] = [:]
   private var reached: Set<Int> = []
 
-  init(outline: Outline, reads: [[Int]]) {
+  init(outline: Outline, keepsFields: Bool, reads: [[Int]]) {
     self.outline = outline
+    self.keepsFields = keepsFields
     for (moment, path) in reads.enumerated() {
       guard let node = outline.node(path) else { continue }
       reached.insert(node)
@@ -31,6 +33,10 @@ struct Slices {
     }
     while let number = queue.popLast() {
       let node = outline.nodes[number]
+      if keepsFields, node.kind == .map {
+        queue += node.children.filter { !outline.nodes[$0].children.isEmpty }
+        continue
+      }
       var kept = node.children.filter { moments[$0] != nil }
       if kept.isEmpty, keepingUnopened { continue }
       if onlyLatest, node.kind == .sequence {

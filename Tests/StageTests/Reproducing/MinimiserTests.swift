@@ -124,6 +124,26 @@ struct MinimiserTests {
     #expect(minimiser.spent < 10)
   }
 
+  @Test(arguments: 0..<30)
+  func `where fields are kept, only items of lists go`(seed: UInt64) throws {
+    var random = Seeded(state: seed &* 31 &+ 7)
+    let record = CapturedValue.map(
+      (0..<4).map { MapEntry(key: .string("k\($0)"), value: Self.value(2, &random)) }
+        + [MapEntry(key: .string("total"), value: .integer("-12"))])
+    let value = CapturedValue.list((0..<5).map { _ in Self.value(1, &random) } + [record])
+    var minimiser = Minimiser(keepsFields: true, calls: 10_000) { program in
+      Self.argument(program)?.children.contains { $0.children.contains(.integer("-12")) } ?? false
+    }
+    let small = try #require(Self.argument(try minimiser.minimised(Self.program(value))))
+    #expect(small.children.count == 1)
+    guard case .map(let entries)? = small.children.first else {
+      Issue.record("the record is gone")
+      return
+    }
+    #expect(entries.map(\.key) == (0..<4).map { .string("k\($0)") } + [.string("total")])
+    #expect(entries.last?.value == .integer("-12"))
+  }
+
   @Test func `a limit ends it with the smallest that was found`() throws {
     var random = Seeded(state: 5)
     let value = CapturedValue.list((0..<60).map { _ in Self.value(2, &random) } + [.integer("-1")])
