@@ -12,6 +12,7 @@ struct EventScrubbing: Sendable {
   private let original: FailureEvent
   private let place: @Sendable (FailureEvent) -> FailureEvent
   private let held: @Sendable (Set<String>) -> Set<String>
+  private let isHeld: @Sendable (String) -> Bool
   private let check: LeakCheck
 
   init(
@@ -24,6 +25,11 @@ struct EventScrubbing: Sendable {
     scrubber = Scrubber(
       key: key, names: settings.names, keep: settings.keep, rules: settings.rules)
     held = { texts in Self.held(texts, in: repository, at: revisions) }
+    isHeld = { part in
+      revisions.contains {
+        (try? repository.held(among: [part], at: $0, asParts: true))?.isEmpty == false
+      }
+    }
     original = event
     self.place = place
     scrubbed = scrubber.scrubbed(event, held: held)
@@ -37,7 +43,7 @@ struct EventScrubbing: Sendable {
 
   /// The first secret that would be seen in what is about to be written.
   func leak(in texts: [[UInt8]]) -> Redaction? {
-    texts.lazy.compactMap { self.check.leak(in: $0) { !self.held([$0]).isEmpty } }.first
+    texts.lazy.compactMap { self.check.leak(in: $0, isHeld: self.isHeld) }.first
   }
 
   /// A repository's own words, and the names of its commits.

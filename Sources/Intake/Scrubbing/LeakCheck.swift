@@ -9,9 +9,11 @@ public struct LeakCheck: Sendable {
   private var windows: [UInt64: Int] = [:]
   private var longer: [(text: [UInt8], secret: Int)] = []
   private let secrets: [Redaction]
+  private let texts: [[UInt8]]
 
   public init(_ ledger: ScrubLedger) {
     secrets = ledger.originals.map { Redaction(kind: $0.kind, place: $0.place) }
+    texts = ledger.originals.map(\.text)
     for (index, secret) in ledger.originals.enumerated() {
       // What the replacement shows as well is structure.
       var shown = Set(Self.windows(of: secret.given))
@@ -35,12 +37,46 @@ public struct LeakCheck: Sendable {
     for (position, byte) in bytes.enumerated() {
       window = window << 8 | UInt64(byte)
       guard position >= Self.part - 1, let secret = windows[window] else { continue }
-      let part = bytes[(position - Self.part + 1)...position]
-      if !isHeld(String(decoding: part, as: UTF8.self)) { return secrets[secret] }
+      let seen = Self.common(bytes, endingAt: position, with: texts[secret])
+      if isTelling(seen, of: secret), !isHeld(String(decoding: seen, as: UTF8.self)) {
+        return secrets[secret]
+      }
     }
     let data = Data(bytes)
     for (text, secret) in longer where data.range(of: Data(text)) != nil { return secrets[secret] }
     return nil
+  }
+
+  /// All of the secret that stands around a place.
+  private static func common(
+    _ bytes: [UInt8], endingAt position: Int, with secret: [UInt8]
+  ) -> ArraySlice<UInt8> {
+    let window = bytes[(position - part + 1)...position]
+    var best = window
+    for start in 0...(secret.count - part)
+    where secret[start..<(start + part)].elementsEqual(window) {
+      var range = window.startIndex..<window.endIndex
+      var first = start
+      while first > 0, range.lowerBound > 0, secret[first - 1] == bytes[range.lowerBound - 1] {
+        first -= 1
+        range = (range.lowerBound - 1)..<range.upperBound
+      }
+      var end = start + part
+      while end < secret.count, range.upperBound < bytes.count,
+        secret[end] == bytes[range.upperBound]
+      {
+        end += 1
+        range = range.lowerBound..<(range.upperBound + 1)
+      }
+      if range.count > best.count { best = bytes[range] }
+    }
+    return best
+  }
+
+  /// A part that is a plain word says nothing: a note in a session, a path in a cookie.
+  private func isTelling(_ seen: ArraySlice<UInt8>, of secret: Int) -> Bool {
+    seen.count == texts[secret].count || seen.count >= 16
+      || seen.contains(where: \.isDigit) || seen.contains(where: \.isUpper)
   }
 
   private static func windows(of text: [UInt8]) -> [UInt64] {

@@ -25,6 +25,9 @@ struct Notation {
   private var units: [Unit] = []
   private var alphabet: Alphabet?
 
+  /// Whether it is a part of the text, in base 64.
+  var isPacked: Bool { alphabet != nil }
+
   private init(range: Range<Int>) { self.range = range }
 
   /// All that a text can be read as, besides what it is.

@@ -30,16 +30,20 @@ enum Structure {
     return isKept
   }
 
-  /// Without the white space around it.
+  /// Without white space, quotes and what parts names and values around it.
   static func trimmed(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
     var range = range
-    while let first = range.first, text[first].isSpace || text[first].isQuote {
+    while let first = range.first, parts(text[first]) {
       range = (first + 1)..<range.upperBound
     }
-    while let last = range.last, text[last].isSpace || text[last].isQuote {
+    while let last = range.last, parts(text[last]) {
       range = range.lowerBound..<last
     }
     return range
+  }
+
+  private static func parts(_ byte: UInt8) -> Bool {
+    byte.isSpace || byte.isQuote || "=;,&".utf8.contains(byte)
   }
 
   private static let constants: Set<String> = [

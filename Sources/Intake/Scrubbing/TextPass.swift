@@ -67,8 +67,13 @@ final class TextPass {
     guard bytes.count >= (spot.kind == nil ? 6 : 1) else { return marked }
     for occurrence in known.occurrences(in: bytes) { cover(occurrence, &marked, spot) }
     let signs = Signs(bytes)
+    var finds = Finds(in: bytes, signs, role: spot.role, names: scrubber.names)
+    finds.add(scrubber.rules, in: bytes)
     if depth > 0 {
-      for notation in Notation.all(in: bytes, signs) {
+      let own = finds.named.map(\.range).filter { $0 != bytes.indices }
+      for notation in Notation.all(in: bytes, signs)
+      // What is packed under a name is read below, as what the name says.
+      where !notation.isPacked || !own.contains(where: notation.range.overlaps) {
         var inner = spot
         // What is packed is the whole value, or something of its own.
         let last = bytes.lastIndex { $0 != UInt8(ascii: "=") } ?? 0
@@ -76,8 +81,6 @@ final class TextPass {
         notation.write(walk(notation.content, inner, depth: depth - 1), into: &marked)
       }
     }
-    var finds = Finds(in: bytes, signs, role: spot.role, names: scrubber.names)
-    finds.add(scrubber.rules, in: bytes)
     for (range, kind) in finds.named where depth > 0 && range != bytes.indices {
       let inner = Spot(place: spot.place, kind: kind)
       marked.take(walk(Array(bytes[range]), inner, depth: depth - 1), at: range.lowerBound)
