@@ -126,7 +126,7 @@ extension EndToEnd {
       let recipe = report["outcome"]?.text == "reproduced" ? ["recipe"] : []
       #expect(
         report.members?.map(\.key) == [
-          "schema", "outcome", "stop", "failure", "reproduction", "test", "patch",
+          "schema", "outcome", "stop", "failure", "reproduction", "minimised", "test", "patch",
           "alternatives", "verdict", "branch", "commits", "redactions", "seconds",
         ] + recipe)
       #expect(report["schema"]?.integer == 1)

@@ -42,7 +42,8 @@ extension EndToEnd {
       throws
     {
       let (checkout, event) = try failing("100 / (len(password) - 11)")
-      let first = try checkout.fix(event).report()["test"]?["source"]?.text
+      let first = try checkout.fix(event, []).report()["test"]?["source"]?.text
+      #expect(first != nil)
       #expect(try checkout.fix(event).report()["test"]?["source"]?.text == first)
       let key = "\(checkout.path)/.git/nevermore/key"
       let attributes = try FileManager.default.attributesOfItem(atPath: key)
@@ -50,6 +51,7 @@ extension EndToEnd {
       #expect(attributes[.size] as? Int == 32)
       let (other, _) = try failing("100 / (len(password) - 11)")
       #expect(try other.fix(event).report()["test"]?["source"]?.text != first)
+      #expect(!FileManager.default.fileExists(atPath: "\(other.path)/.git/nevermore"))
       #expect(
         try other.fix(event).report()["failure"] == checkout.fix(event).report()["failure"])
     }
