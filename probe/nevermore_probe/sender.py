@@ -56,6 +56,9 @@ def add(parts, header, payload):
     parts += [line({**header, "length": len(payload)}), payload]
 
 
+ABANDONED = []  # connections of the parents of this process
+
+
 class Sender:
     """Everything is made at first use, and anew in a child of a fork."""
 
@@ -68,8 +71,8 @@ class Sender:
             os.register_at_fork(after_in_child=self._in_child)
 
     def _in_child(self):
-        """The parent's connection is closed here and stays open there; its thread is not here, and its number may be another's."""
-        self._close()
+        """The parent's connection is given up here and stays open there; its thread is not here, and its number may be another's."""
+        self._abandon()
         forget_threads()
         self._renew()
 
@@ -215,6 +218,17 @@ class Sender:
                     self._attachments_until = max(self._attachments_until, now + wait)
         elif answer.status == 429:
             self._until = now + seconds_of(answer.getheader("Retry-After"))
+
+    def _abandon(self):
+        """Only its number is given back. To close it would wait for the lock of its buffer, which the parent's thread may have held when it
+        forked, and so would its end: it is kept."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            ABANDONED.append(connection)
+            try:
+                os.close(connection.sock.detach())
+            except Exception:
+                pass
 
     def _close(self):
         connection, self._connection = self._connection, None
