@@ -8,7 +8,7 @@ struct Likeness {
   let lines: [Int]
   let operands: Set<String>
 
-  init(_ report: TrialReport, _ oracle: SameCause) throws {
+  init(_ report: TrialReport, _ oracle: SameCause) {
     self.oracle = oracle
     lines = report.exception.map(Self.lines) ?? []
     operands = Self.operands(report)

@@ -78,6 +78,10 @@ struct CaseRun {
         report.seconds[Stage.validate.rawValue] = jury.seconds
         report.seconds[stage.rawValue, default: 0] -= jury.seconds
       }
+      if case .reproduced(let reproduction) = state {
+        report.seconds[Stage.minimise.rawValue] = reproduction.minimised.seconds
+        report.seconds[stage.rawValue, default: 0] -= reproduction.minimised.seconds
+      }
       Terminal.progress(Narration.line(stage, report.seconds[stage.rawValue] ?? 0, state))
       if goal == .reproduced, case .reproduced(let reproduction) = state {
         report.reproduction = reproduction
