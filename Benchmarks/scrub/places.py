@@ -53,9 +53,14 @@ def halves(secrets):
     return secrets[: len(secrets) // 2], secrets[len(secrets) // 2 :]
 
 
+def triggered(trigger, given, **more):
+    """The crash that a trigger makes with what it is given."""
+    return {"trigger": trigger, "given": given, **more}
+
+
 def called(function, *args, **more):
     module, _, name = function.rpartition(".")
-    return {"trigger": "call", "given": {"module": module, "function": name, "args": args}, **more}
+    return triggered("call", {"module": module, "function": name, "args": args}, **more)
 
 
 def batch(entry, *before):
@@ -93,7 +98,7 @@ def _(secrets):
 
 @place("named parameters", sender="sentry")
 def _(secrets):
-    return {"trigger": "call", "given": {"module": "ledger.posting", "function": "booked_with", "args": [None], "options": named(secrets)}}
+    return triggered("call", {"module": "ledger.posting", "function": "booked_with", "args": [None], "options": named(secrets)})
 
 
 @place("repr in a string", sender="sentry")
@@ -141,7 +146,7 @@ def _(secrets):
 
 @place("bytes", without=TIGHT)
 def _(secrets):
-    return {"trigger": "content", "given": {"text": "|".join(["71", "now", *(assigned([secret]) for secret in secrets), "none"])}}
+    return triggered("content", {"text": "|".join(["71", "now", *(assigned([secret]) for secret in secrets), "none"])})
 
 
 @place("keys of a map", without=NAMELESS)
@@ -152,16 +157,13 @@ def _(secrets):
 @place("a receiver", without=NAMELESS)
 def _(secrets):
     first, second = halves(secrets)
-    return {
-        "trigger": "receiver",
-        "given": {"owner": first[0].text, "access": named(second), "notes": [secret.text for secret in first[1:]]},
-    }
+    return triggered("receiver", {"owner": first[0].text, "access": named(second), "notes": [secret.text for secret in first[1:]]})
 
 
 @place("records", without=NAMELESS)
 def _(secrets):
     first, second = halves(secrets)
-    return {"trigger": "records", "given": {"owners": [["Mira", [s.text for s in first], {}], ["Jon", [], named(second)]]}}
+    return triggered("records", {"owners": [["Mira", [s.text for s in first], {}], ["Jon", [], named(second)]]})
 
 
 @place("values that are checked first", only=("email", "phone", "card", "iban", "ipv4", "ipv6", "jwt", "pem", "bearer", "url-credentials"))
@@ -189,22 +191,22 @@ def _(secrets):
 
 @place("a missing key", sender="sentry", without=TIGHT)
 def _(secrets):
-    return {"trigger": "owners", "given": {"owners": {"Mira": {"grams": 2}}, "name": assigned(secrets)}, "repo": "depot"}
+    return triggered("owners", {"owners": {"Mira": {"grams": 2}}, "name": assigned(secrets)}, repo="depot")
 
 
 @place("log message with stack", sender="sentry", without=TIGHT)
 def _(secrets):
     first, second = halves(secrets)
-    return {
-        "trigger": "logged",
-        "given": {
+    return triggered(
+        "logged",
+        {
             "message": "batch of %s failed, " + assigned(first),
             "words": [assigned(second)],
             "module": "ledger.posting",
             "function": "total",
             "args": [{"entries": [{"amount": None}]}],
         },
-    }
+    )
 
 
 @place("transaction", sender="sentry", without=TIGHT, count=4)
@@ -262,7 +264,7 @@ def _(secrets):
 
 
 def asked(**request):
-    return {"trigger": "request", "given": request}
+    return triggered("request", request)
 
 
 @place("request headers", repo="desk", without=TIGHT + NAMELESS)
@@ -399,7 +401,7 @@ def _(secrets):
             "",
         ]
     )
-    return {"trigger": "written", "given": {"source": source}}
+    return triggered("written", {"source": source})
 
 
 # --- in what the probe recorded
@@ -408,43 +410,41 @@ def _(secrets):
 @place("module data", repo="depot")
 def _(secrets):
     first, second = halves(secrets)
-    return {
-        "trigger": "owners",
-        "given": {"owners": {"Mira": {"grams": 2, **named(first)}, "Jon": {"grams": None, **named(second)}}, "name": "Jon"},
-    }
+    return triggered(
+        "owners", {"owners": {"Mira": {"grams": 2, **named(first)}, "Jon": {"grams": None, **named(second)}}, "name": "Jon"}
+    )
 
 
 @place("database rows", repo="depot", without=NAMELESS)
 def _(secrets):
     first, second = halves(secrets)
-    return {"trigger": "rows", "given": {}, "rows": [[200, secret.text, ""] for secret in first] + [[None, "nobody", assigned(second)]]}
+    return triggered("rows", {}, rows=[[200, secret.text, ""] for secret in first] + [[None, "nobody", assigned(second)]])
 
 
 @place("HTTP answer", repo="depot", without=TIGHT)
 def _(secrets):
     first, second = halves(secrets)
-    return {
-        "trigger": "answer",
-        "given": {
+    return triggered(
+        "answer",
+        {
             "body": {"from": named(first), "parcels": [{"grams": None}]},
             "path": "/v1/parcels?" + urllib.parse.urlencode(named(second)),
         },
-    }
+    )
 
 
 @place("environment", repo="depot", without=MANY_LINES)
 def _(secrets):
     first, second = halves(secrets)
-    return {
-        "trigger": "environment",
-        "given": {"variables": {"DEPOT_DOORS": "0", "DEPOT_CONTACT": assigned(first), "DEPOT_ACCESS": assigned(second)}},
-    }
+    return triggered(
+        "environment", {"variables": {"DEPOT_DOORS": "0", "DEPOT_CONTACT": assigned(first), "DEPOT_ACCESS": assigned(second)}}
+    )
 
 
 @place("Redis", repo="depot", without=TIGHT + NAMELESS)
 def _(secrets):
     first, *rest = secrets
-    return {"trigger": "kept", "given": {"key": "parcel:" + first.text, "value": {"grams": None, **named(rest)}}}
+    return triggered("kept", {"key": "parcel:" + first.text, "value": {"grams": None, **named(rest)}})
 
 
 # --- in logs
