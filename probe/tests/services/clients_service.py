@@ -1,36 +1,14 @@
 """Asks a server with each client that is installed, and prints all that a service could notice. What is given: a disguise of the network,
 when the probe comes, the server's address, and that of one with TLS."""
-import importlib
 import os
 import sys
 
 import disguises
-from asking import has_probe, sabotage
+import moments
+from asking import has_probe
 
 disguise, when, url, secure = sys.argv[1:5]
-
-
-def probe():
-    if has_probe:
-        import nevermore_probe
-        nevermore_probe.init(release="shop@1")
-
-
-def clients():
-    for name in ("urllib.request", "requests", "urllib3", "httpx", "aiohttp"):
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            pass
-        top = name.partition(".")[0]
-        globals()[top] = sys.modules.get(top)
-
-
-for step in {"first": (probe, getattr(disguises, disguise), clients), "last": (getattr(disguises, disguise), clients, probe),
-             "between": (clients, probe, getattr(disguises, disguise))}[when]:
-    step()
-if has_probe and os.environ.get("NEVERMORE_SABOTAGE"):
-    sabotage()
+urllib, requests, urllib3, httpx, aiohttp = moments.libraries(("urllib.request", "requests", "urllib3", "httpx", "aiohttp"), disguise, when)
 
 import asyncio  # noqa: E402
 import gc  # noqa: E402

@@ -1,37 +1,16 @@
 """Asks databases with each driver that is installed, and prints all that a service could notice."""
 import contextlib
-import importlib
 import os
 import re
 import sqlite3
 import sys
 
 import disguises
-from asking import has_probe, sabotage
+import moments
+from asking import has_probe
 
 disguise, when, redis_port, postgres_port, mysql_port = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
-
-
-def probe():
-    if has_probe:
-        import nevermore_probe
-        nevermore_probe.init(release="shop@1")
-
-
-def clients():
-    for name in ("redis", "redis.asyncio", "psycopg", "psycopg2", "pymysql"):
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            pass
-        globals()[name.partition(".")[0]] = sys.modules.get(name.partition(".")[0])
-
-
-for step in {"first": (probe, getattr(disguises, disguise), clients), "last": (getattr(disguises, disguise), clients, probe),
-             "between": (clients, probe, getattr(disguises, disguise))}[when]:
-    step()
-if has_probe and os.environ.get("NEVERMORE_SABOTAGE"):
-    sabotage()
+redis, psycopg, psycopg2, pymysql = moments.libraries(("redis", "redis.asyncio", "psycopg", "psycopg2", "pymysql"), disguise, when)
 
 import asyncio  # noqa: E402
 import inspect  # noqa: E402
