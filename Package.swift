@@ -9,6 +9,15 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     // Layer 0
@@ -18,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     // Layer 1
     .target(name: "Languages", dependencies: ["Failures"]),
+    .target(name: "Storage", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
     // Layer 2
     .target(
       name: "Intake",
@@ -41,12 +51,26 @@ let package = Package(
         "Failures", "Languages", "Reproducing", "TestWriting", "Repairing", "Validating",
         "Shipping",
       ]),
+    // Layer 4
+    .target(
+      name: "Daemon",
+      dependencies: [
+        "Failures", "Interchange", "Intake", "Storage",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     // Layer 5
     .executableTarget(
       name: "nevermore",
       dependencies: [
         "Failures", "Interchange", "Sandboxing", "Languages", "Intake", "Reproducing",
-        "TestWriting", "Repairing", "Validating", "Shipping", "PythonTarget", "Pipeline", "Yams",
+        "TestWriting", "Repairing", "Validating", "Shipping", "PythonTarget", "Pipeline", "Storage",
+        "Daemon", "Yams", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

@@ -2,19 +2,15 @@ import Languages
 import Synchronization
 
 extension Side {
-  /// The same side, which measures the same thing once: for the side before, when many candidates are judged against it.
+  /// The same side, which runs its suite and reads its files once: for the side before, when many candidates are judged against
+  /// it. Programs are run each time: two runs that differ tell of chance.
   public func remembering() -> Side {
     let suites = Memory<SuiteRequest, SuiteReport>()
-    let programs = Memory<[Program], [Observation]>()
     let files = Memory<String, SourceFile?>()
     let plain = instruments
     var side = self
     side.instruments.runSuite = { request in
       try suites.value(of: request) { try plain.runSuite(request) }
-    }
-    side.instruments.observe = { asked, changes in
-      guard changes.isEmpty else { return try plain.observe(asked, changes) }
-      return try programs.value(of: asked) { try plain.observe(asked, [:]) }
     }
     side.instruments.syntax = { path, lines in
       guard lines == nil else { return try plain.syntax(path, lines) }

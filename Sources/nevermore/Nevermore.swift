@@ -3,7 +3,7 @@ import Foundation
 
 /// The command line: the only place where parts are chosen and joined.
 @main
-struct Nevermore: ParsableCommand {
+struct Nevermore: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nevermore",
     abstract: "Turns a failure that production reported into a test that fails for the same cause.",
@@ -14,17 +14,21 @@ struct Nevermore: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       FixCommand.self, ReproduceCommand.self, VerifyCommand.self, MutateCommand.self,
-      ArmCommand.self,
-      InitCommand.self,
-      DoctorCommand.self,
+      ArmCommand.self, InitCommand.self, DoctorCommand.self,
+      ServeCommand.self, ProjectCommand.self, FailuresCommand.self, EventsCommand.self,
+      WorkCommand.self,
     ])
 
-  static func main() {
+  static func main() async {
     // A reader that closes its end must not end us before we have cleaned up.
     signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
     } catch let failure as CommandFailure {
       Terminal.complain(failure.message)
       Foundation.exit(failure.code.rawValue)

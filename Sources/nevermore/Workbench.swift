@@ -15,14 +15,20 @@ final class Workbench {
   let workspace: Workspace
   /// What the event's release names, or HEAD.
   let revision: Revision
+  /// What the failure is called elsewhere already.
+  private let given: String?
 
   var repository: Repository { workspace.repository }
   var head: Revision { workspace.head }
   var isSandboxed: Bool { workspace.isSandboxed }
 
   /// `mayWrite` is whether the run may leave anything in the repository.
-  init(_ options: CaseOptions, mayWrite: Bool = false) throws(CommandFailure) {
-    let event = try Self.read(options.event)
+  init(
+    _ options: CaseOptions, mayWrite: Bool = false, given: GivenEvent? = nil
+  ) throws(CommandFailure) {
+    let event: FailureEvent
+    if let given { event = given.event } else { event = try Self.read(options.event) }
+    self.given = given?.failure
     let workspace = try Workspace(
       repo: options.repo, config: options.config, sandbox: options.sandbox)
     self.workspace = workspace
@@ -43,7 +49,7 @@ final class Workbench {
   }
 
   /// What the failure is called, the same in every clone: no secret has a part in it, and no replacement.
-  var failure: String { scrubbing.identity.failureIdentifier }
+  var failure: String { given ?? scrubbing.identity.failureIdentifier }
 
   /// Ends what runs and takes the private trees away.
   func close() { workspace.close() }

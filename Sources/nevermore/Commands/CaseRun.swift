@@ -15,11 +15,14 @@ struct CaseRun {
   let options: CaseOptions
   let goal: Goal
   let body: String?
+  /// An event that is at hand already; else the options name one.
+  var given: GivenEvent?
+  var watcher = CaseWatcher()
 
   func finish() throws -> CaseReport {
     let started = Date()
     try checkBody()
-    let bench = try Workbench(options, mayWrite: goal == .shipped)
+    let bench = try Workbench(options, mayWrite: goal == .shipped, given: given)
     defer { bench.close() }
     do {
       var report = try run(bench)
@@ -63,11 +66,13 @@ struct CaseRun {
         remedy: "send the exception with its stack trace")
       return report
     }
-    let jury = Jury(bench: bench, before: current ?? released)
+    let clock = SuiteClock()
+    let before = clock.timing(current ?? released).remembering()
+    let jury = Jury(bench: bench, before: before)
     let work = Case(
       failure: failure, released: released.session, current: current?.session,
       mender: Mender(
-        before: current ?? released, repairers: bench.menders(failure: failure), judge: jury.judge))
+        before: before, repairers: bench.menders(failure: failure), judge: jury.judge))
     var state = CaseState.opened(
       Opening(event: bench.event, failure: failure, evidence: evidence))
     while let stage = work.stage(after: state) {
@@ -82,7 +87,7 @@ struct CaseRun {
         report.seconds[Stage.minimise.rawValue] = reproduction.minimised.seconds
         report.seconds[stage.rawValue, default: 0] -= reproduction.minimised.seconds
       }
-      Terminal.progress(Narration.line(stage, report.seconds[stage.rawValue] ?? 0, state))
+      watcher.took(stage, report.seconds[stage.rawValue] ?? 0, state)
       if goal == .reproduced, case .reproduced(let reproduction) = state {
         report.reproduction = reproduction
         report.recipe = try released.session.source(reproduction.program)
@@ -93,6 +98,7 @@ struct CaseRun {
           .next(after: stop, failure)
       }
     }
+    report.seconds["suiteOnce"] = clock.seconds
     report.take(state)
     report = checked(report, bench)
     if report.stop == nil, case .repaired(let test, let outcome) = state {
@@ -116,17 +122,20 @@ struct CaseRun {
       base: bench.head, steps: PullRequest.steps(test, report.failure, fix: fix))
     let facts = PullRequest.facts(
       test, failure: report.failure, isSandboxed: bench.isSandboxed, fix: fix)
-    let text = PullRequestText(facts).body
-    if let leak = bench.scrubbing.leak(in: shipment.written + [Array(text.utf8)]) {
+    let text = PullRequestText(facts)
+    let written = shipment.written + [Array(text.title.utf8), Array(text.body.utf8)]
+    if let leak = bench.scrubbing.leak(in: written) {
       report = report.withheld(for: leak)
       return
     }
+    report.review = text
     if goal == .shipped {
+      try watcher.willShip()
       let shipped = try bench.repository.ship(shipment)
       report.branch = shipped.branch
       report.commits = shipped.commits
     }
-    if let body { try text.write(toFile: body, atomically: true, encoding: .utf8) }
+    if let body { try text.body.write(toFile: body, atomically: true, encoding: .utf8) }
     report.seconds[Stage.ship.rawValue] = Date().timeIntervalSince(began)
   }
 }

@@ -4,6 +4,7 @@ import Intake
 import Languages
 import Pipeline
 import Repairing
+import Shipping
 
 /// What `fix` and `reproduce` say at the end, for people and for programs. Schema 1.
 struct CaseReport {
@@ -21,6 +22,8 @@ struct CaseReport {
   var alternatives: [RepairLoop.Alternative] = []
   /// What was proposed, and what became of it.
   var tried = RepairLoop.Outcome()
+  /// What is said of the branch to those who review it; `nil` where there is nothing to review.
+  var review: PullRequestText?
   var branch: String?
   var commits: [String] = []
   var seconds: [String: Double] = [:]

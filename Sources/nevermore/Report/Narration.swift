@@ -15,7 +15,7 @@ enum Narration {
     return "\(name) \(String(format: "%6.2f s", seconds))  \(finding)"
   }
 
-  private static func finding(_ state: CaseState) -> String {
+  static func finding(_ state: CaseState) -> String {
     switch state {
     case .opened: "opened"
     case .triaged: "deserves a test"

@@ -1,0 +1,84 @@
+import Failures
+import Foundation
+import Hummingbird
+import Intake
+import Logging
+import ServiceLifecycle
+import Storage
+
+/// Takes failures in, and works each new one: the server, the workers, and what keeps them in order.
+public struct Daemon: Sendable {
+  public struct Settings: Sendable {
+    public var host: String
+    public var port: Int
+    /// Cases worked at a time.
+    public var workers: Int
+    /// The program itself, which workers are started from.
+    public var executable: String
+
+    public init(host: String, port: Int, workers: Int, executable: String) {
+      self.host = host
+      self.port = port
+      self.workers = workers
+      self.executable = executable
+    }
+  }
+
+  /// What the daemon is given by whoever knows languages and repositories.
+  public struct Knowledge: Sendable {
+    public var read: @Sendable ([UInt8]) throws(IntakeError) -> FailureEvent
+    public var sorting: @Sendable (Project) throws -> Sorting
+    public var checkout: @Sendable (Project) async throws -> String
+
+    public init(
+      read: @escaping @Sendable ([UInt8]) throws(IntakeError) -> FailureEvent,
+      sorting: @escaping @Sendable (Project) throws -> Sorting,
+      checkout: @escaping @Sendable (Project) async throws -> String
+    ) {
+      self.read = read
+      self.sorting = sorting
+      self.checkout = checkout
+    }
+  }
+
+  let store: Store
+  let settings: Settings
+  let knowledge: Knowledge
+  let logger: Logger
+
+  public init(store: Store, settings: Settings, knowledge: Knowledge, logger: Logger) {
+    self.store = store
+    self.settings = settings
+    self.knowledge = knowledge
+    self.logger = logger
+  }
+
+  /// Whether the holder of a lease, as a daemon calls itself, still runs.
+  public static func isAlive(_ holder: String) -> Bool { Holder.isAlive(holder) }
+
+  /// Runs until it is told to end; `isListening` is called with the port once senders may come.
+  public func run(isListening: @escaping @Sendable (Int) async -> Void) async throws {
+    let reception = Reception(
+      store: store, log: ArrivalLog(store),
+      desks: ProjectDesks(store, open: knowledge.sorting), read: knowledge.read, logger: logger)
+    let router = Router()
+    IntakeRoutes(reception: reception, largeBodies: Turnstile(places: 2)).add(to: router)
+    HealthRoutes(store: store).add(to: router)
+    let application = Application(
+      router: router,
+      server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+      configuration: .init(address: .hostname(settings.host, port: settings.port)),
+      onServerRunning: { channel in await isListening(channel.localAddress?.port ?? 0) },
+      logger: logger)
+    let foreman = Foreman(
+      store: store, holder: Holder.current,
+      crew: Crew(
+        worker: WorkerProcess(executable: settings.executable), checkout: knowledge.checkout),
+      places: settings.workers, logger: logger)
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: application), .init(service: foreman)],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+  }
+}

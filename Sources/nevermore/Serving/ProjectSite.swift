@@ -1,0 +1,37 @@
+import Daemon
+import Failures
+import Foundation
+import Intake
+import PythonTarget
+import Shipping
+import Storage
+
+/// A project's repository as the daemon sees it.
+struct ProjectSite {
+  let project: Project
+  /// The daemon's folder.
+  let data: String
+
+  /// The folder of the checkout: the project's own, or the daemon's clone.
+  var root: String {
+    project.repository.contains("://")
+      ? "\(data)/projects/\(project.id)/checkout" : project.repository
+  }
+
+  /// How its events are told apart: by the tree, the words and the key of the repository as it is now.
+  func sorting() throws -> Sorting {
+    let repository = try Repository(at: root)
+    let head = try repository.head()
+    let configuration = try Configuration.load(path: nil, root: repository.root ?? root)
+    let paths = Set(try repository.paths(at: head).filter { $0.kind != .submodule }.map(\.path))
+    let finder = OriginFinder(
+      tree: paths, importRoots: (configuration.python.paths ?? []).filter { $0 != "." },
+      checkout: repository.root ?? root)
+    return Sorting(place: finder.placed) { event in
+      let scrubbing = EventScrubbing(
+        of: event, in: repository, at: [head], configuration.scrub, mayWrite: true,
+        placing: finder.placed)
+      return (scrubbing.event, scrubbing.identity)
+    }
+  }
+}

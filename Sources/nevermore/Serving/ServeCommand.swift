@@ -1,0 +1,53 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Intake
+import Logging
+import PythonTarget
+import Storage
+
+/// Real senders in, proven tests and fixes out, by itself.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Take failures from the clients that a team has, and work each new one.",
+    discussion: """
+      One process and one SQLite file in the folder of --data. Projects are added with `nevermore project add`, also while \
+      this runs. It ends on SIGTERM, and loses no job.
+      """)
+
+  @OptionGroup var data: DataOption
+
+  @Option(help: "Where to listen.")
+  var listen = ListenAddress.standard
+
+  @Option(help: "Cases that are worked at a time.")
+  var workers = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+
+  func run() async throws {
+    let store = try data.store(create: true)
+    guard store.isWhole() else { throw CommandFailure(.damaged(folder: data.folder)) }
+    try asking { () throws(StorageError) in try store.free { !Daemon.isAlive($0) } }
+    let folder = data.folder
+    let daemon = Daemon(
+      store: store,
+      settings: .init(
+        host: listen.host, port: listen.port, workers: max(1, workers),
+        executable: Self.ownPath),
+      knowledge: .init(
+        read: { bytes throws(IntakeError) in try EventReader.ofPython.read(bytes) },
+        sorting: { try ProjectSite(project: $0, data: folder).sorting() },
+        checkout: { ProjectSite(project: $0, data: folder).root }),
+      logger: Logger(label: "nevermore"))
+    let host = listen.host
+    try await daemon.run { port in
+      Terminal.talk("nevermore: listening on \(ListenAddress(host: host, port: port))")
+    }
+  }
+
+  /// The file that this process was started from.
+  private static var ownPath: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+  }
+}
