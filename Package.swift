@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     // Layer 0
@@ -28,6 +29,13 @@ let package = Package(
     // Layer 1
     .target(name: "Languages", dependencies: ["Failures"]),
     .target(name: "Storage", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Sending",
+      dependencies: [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
     // Layer 2
     .target(
       name: "Intake",
@@ -40,6 +48,11 @@ let package = Package(
       name: "Repairing", dependencies: ["Failures", "Interchange", "Languages", "Sandboxing"]),
     .target(name: "Validating", dependencies: ["Failures", "Languages"]),
     .target(name: "Shipping", dependencies: ["Failures"]),
+    .target(
+      name: "Forges",
+      dependencies: [
+        "Failures", "Interchange", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(
       name: "PythonTarget",
       dependencies: ["Failures", "Interchange", "Languages", "Sandboxing"],
@@ -77,13 +90,14 @@ let package = Package(
       name: "StageTests",
       dependencies: [
         "Failures", "Interchange", "Languages", "Intake", "Reproducing", "TestWriting", "Repairing",
-        "Validating", "PythonTarget", "Pipeline",
+        "Validating", "PythonTarget", "Pipeline", "Forges",
       ], exclude: ["PythonPrinting/Goldens"]),
     .testTarget(
       name: "MachineTests",
       dependencies: [
         "Failures", "Interchange", "Languages", "Sandboxing", "Shipping", "PythonTarget",
-        "Reproducing", "TestWriting", "Repairing", "Validating", "Pipeline",
+        "Reproducing", "TestWriting", "Repairing", "Validating", "Pipeline", "Forges",
+        "Sending",
       ], exclude: ["Shipping/Goldens"]),
     .testTarget(
       name: "CommandTests",

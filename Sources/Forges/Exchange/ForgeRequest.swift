@@ -1,0 +1,58 @@
+import Interchange
+
+/// One question to a forge's interface. It holds no token: whoever sends it adds that.
+public struct ForgeRequest: Sendable, Hashable {
+  public enum Method: String, Sendable, Hashable {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+  }
+
+  public var method: Method
+  /// Always below ``ForgeLocation/interface``: no answer of a forge ever becomes an address.
+  public var url: String
+  public var body: JSON?
+
+  /// Whether something new appears on the forge, which forges count apart.
+  public var creates: Bool { method == .post }
+  public var writes: Bool { method != .get }
+
+  /// `steps` are encoded one by one, so that a branch's slash leads nowhere.
+  init(
+    _ method: Method, _ location: ForgeLocation, _ steps: [String],
+    query: KeyValuePairs<String, String> = [:], body: JSON? = nil
+  ) {
+    self.method = method
+    self.body = body
+    let path = steps.map { "/" + SafeText.encoded($0) }.joined()
+    let pairs = query.map { "\($0.key)=\(SafeText.encoded($0.value))" }.joined(separator: "&")
+    url = location.interface + path + (pairs.isEmpty ? "" : "?\(pairs)")
+  }
+}
+
+/// What a forge answered. Header names are in lower case.
+public struct ForgeResponse: Sendable, Hashable {
+  public var status: Int
+  public var headers: [String: String]
+  public var body: [UInt8]
+
+  /// Of a header that was sent twice, the first counts.
+  public init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {
+    self.status = status
+    self.headers = Dictionary(
+      headers.map { ($0.0.lowercased(), $0.1) }, uniquingKeysWith: { first, _ in first })
+    self.body = body
+  }
+
+  /// The body as JSON, within what an honest forge nests.
+  var json: JSON? { try? JSON(parsing: body, depthLimit: 64) }
+}
+
+/// What a transport throws where no answer came; every other error is taken for the second.
+public enum ForgeTransportFailure: Error, Sendable, Hashable {
+  /// Surely nothing of the request arrived.
+  case notDelivered
+  /// It may have arrived, and taken effect.
+  case unanswered
+}
