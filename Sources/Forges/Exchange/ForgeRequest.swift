@@ -13,6 +13,14 @@ public struct ForgeRequest: Sendable, Hashable {
   /// Always below ``ForgeLocation/interface``: no answer of a forge ever becomes an address.
   public var url: String
   public var body: JSON?
+  /// What the forge needs besides the token; GitHub turns down whoever does not say what it is.
+  public var headers: [(name: String, value: String)] {
+    var headers = [(name: "User-Agent", value: "nevermore"), ("Accept", accepted)]
+    if accepted.contains("github") { headers.append(("X-GitHub-Api-Version", "2022-11-28")) }
+    if body != nil { headers.append(("Content-Type", "application/json")) }
+    return headers
+  }
+  private var accepted: String
 
   /// Whether something new appears on the forge, which forges count apart.
   public var creates: Bool { method == .post }
@@ -25,6 +33,7 @@ public struct ForgeRequest: Sendable, Hashable {
   ) {
     self.method = method
     self.body = body
+    accepted = location.kind == .github ? "application/vnd.github+json" : "application/json"
     let path = steps.map { "/" + SafeText.encoded($0) }.joined()
     let pairs = query.map { "\($0.key)=\(SafeText.encoded($0.value))" }.joined(separator: "&")
     url = location.interface + path + (pairs.isEmpty ? "" : "?\(pairs)")
