@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOPosix
 
 extension WebFailure {
   /// What the client's error says about delivery: only what surely came before the first byte counts as not delivered.
@@ -11,7 +12,7 @@ extension WebFailure {
       case is CancellationError: .cancelled
       case is NIOTooManyBytesError: .answerTooLong(limit: limit)
       case is NIOConnectionError: .notDelivered
-      case let error as IOError where beforeConnecting.contains(error.errnoCode): .notDelivered
+      case let error as IOError where Self.beforeConnecting.contains(error.errnoCode): .notDelivered
       case let error as HTTPClientError: Self.meaning(of: error)
       default: .unanswered
       }

@@ -20,6 +20,8 @@ public final class WebSender: Sendable {
     configuration.httpVersion = .http1Only
     // A refused connection is an answer; when to try again is the caller's to say.
     configuration.connectionPool.retryConnectionEstablishment = false
+    // Servers close what is idle for long; a request that meets the closing would count as unanswered.
+    configuration.connectionPool.idleTimeout = .seconds(10)
     client = HTTPClient(configuration: configuration)
   }
 

@@ -52,7 +52,7 @@ class GitHub:
             "no-branch": lambda: self.invalid("invalid", "head"),
             "no-base": lambda: self.invalid("invalid", "base"),
             "no-commits": lambda: self.invalid(
-                "custom", None, f"No commits between {refusal.about}".replace(" and ", " and ")
+                "custom", None, f"No commits between {refusal.about}"
             ),
             "no-commit": lambda: Answer(
                 422,
@@ -82,7 +82,8 @@ class GitHub:
         return self.repositories.find(call.parameters["owner"], call.parameters["repo"])
 
     def repository(self, call):
-        return Answer(200, self.shapes.repository(self.of(call)))
+        more = {"has_discussions": False, "network_count": 0, "subscribers_count": 0}
+        return Answer(200, {**self.shapes.repository(self.of(call)), **more})
 
     def list(self, call):
         repository = self.of(call)

@@ -6,11 +6,11 @@ import html
 import re
 
 STYLE = """
-:root { color-scheme: light dark; --edge: #8886; --add: #2da44e26; --cut: #cf222e26; --open: #1a7f37; --merged: #8250df; --closed: #cf222e }
+:root { color-scheme: light dark; --edge: #8886; --quiet: color-mix(in srgb, CanvasText 72%, Canvas); --add: #2da44e26; --cut: #cf222e26; --open: #1a7f37; --merged: #8250df; --closed: #cf222e }
 * { box-sizing: border-box }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 0 auto; padding: 1.5rem }
 a { color: LinkText } h1 { font-size: 1.5rem; margin: .5rem 0 } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
-header, .meta { color: GrayText } code, pre { font: 13px/1.5 ui-monospace, monospace }
+h3 { font-size: .95rem; margin: 1rem 0 .3rem } .meta { color: var(--quiet); font-weight: normal } code, pre { font: 13px/1.5 ui-monospace, monospace }
 table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: .45rem .6rem; border-bottom: 1px solid var(--edge); vertical-align: top }
 .state { color: #fff; border-radius: 1rem; padding: .1rem .7rem; font-size: .85rem; background: var(--closed); white-space: nowrap }
 .open { background: var(--open) } .merged { background: var(--merged) } .draft { background: #6e7781 }
@@ -18,8 +18,8 @@ table { border-collapse: collapse; width: 100% } td, th { text-align: left; padd
 .text { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--edge); border-radius: .4rem; padding: 1rem; margin: 0; font: inherit }
 .diff { border: 1px solid var(--edge); border-radius: .4rem; overflow-x: auto; padding: .5rem 0; margin: 0 }
 .diff span { display: block; padding: 0 1rem; min-width: max-content } .diff .add { background: var(--add) } .diff .cut { background: var(--cut) }
-.diff .file { font-weight: bold; border-top: 1px solid var(--edge); padding-top: .4rem; margin-top: .4rem } .diff .file:first-child { border: 0; margin: 0 } .diff .place { color: GrayText }
-form { display: inline } button { font: inherit; padding: .3rem 1rem; margin-right: .5rem; cursor: pointer }
+.diff .file { font-weight: bold; border-top: 1px solid var(--edge); padding-top: .4rem; margin-top: .4rem } .diff .file:first-child { border: 0; margin: 0 } .diff .place { color: var(--quiet) }
+td:first-child { width: 1%; white-space: nowrap } form { display: inline } button { font: inherit; padding: .3rem 1rem; margin-right: .5rem; cursor: pointer }
 """
 
 HIDDEN = re.compile(r"^<!--.*?-->\n?", re.MULTILINE)

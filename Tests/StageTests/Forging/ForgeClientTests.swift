@@ -30,7 +30,7 @@ import Testing
 
   @Test func `a forge that leads on for ever is left`() async {
     let client = ForgeClient { _ in ForgeResponse(200, []) }
-    func endless(_ number: Int) -> ForgeExchange<Int> {
+    @Sendable func endless(_ number: Int) -> ForgeExchange<Int> {
       .ask(ForgeRequest(.get, .example(.github), ["x"])) { _ in endless(number + 1) }
     }
     #expect(await client.run(endless(0)) == .failure(.unreadable))
