@@ -1,12 +1,15 @@
-/// Text of a remote machine, made fit for a line of a log.
+/// Text of others, made fit for a line.
 enum SafeText {
-  /// One line without control, format and private characters and without backticks; cut at `limit`, with a mark.
+  /// What can stand between backticks in an error.
+  static func literal(_ text: String, limit: Int) -> String {
+    String(line(text, limit: limit).map { $0 == "`" ? "'" : $0 })
+  }
+
+  /// One line without control, format and private characters; cut at `limit`, with a mark.
   static func line(_ text: String, limit: Int) -> String {
     var line = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(limit * 4) {
-      if scalar == "`" {
-        line.append("'")
-      } else if isVisible(scalar), !scalar.properties.isWhitespace {
+      if isVisible(scalar), !scalar.properties.isWhitespace {
         line.append(scalar)
       } else if let last = line.last, last != " " {
         line.append(" ")

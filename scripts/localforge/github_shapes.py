@@ -89,7 +89,7 @@ class Shapes:
             "name": name,
             "color": known["color"],
             "default": False,
-            "description": None,
+            "description": "",
         }
 
     def pull(self, repository, pull, full=True):

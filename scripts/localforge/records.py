@@ -187,7 +187,7 @@ class Repositories:
         self.lock = threading.RLock()
 
     def all(self):
-        for path in sorted(self.folder.glob("*/*.git")):
+        for path in sorted(self.folder.glob("[!.]*/[!.]*.git")):
             self.find(path.parent.name, path.name[: -len(".git")])
         return sorted(self.known.values(), key=lambda repository: repository.full_name)
 

@@ -54,7 +54,7 @@ extension ForgeFailure {
       guard let ours = member.value.text, ours.utf8.count >= 4 else { continue }
       text = text.split(separator: ours, omittingEmptySubsequences: false).joined(separator: "…")
     }
-    return text.isEmpty ? "it gave no reason" : SafeText.line(text, limit: 160)
+    return text.isEmpty ? "it gave no reason" : SafeText.literal(text, limit: 160)
   }
 
   /// A text, the texts of a list, or those below the members: `{"base":["is invalid"]}`.

@@ -33,10 +33,29 @@ public struct ForgeRequest: Sendable, Hashable {
   ) {
     self.method = method
     self.body = body
-    accepted = location.kind == .github ? "application/vnd.github+json" : "application/json"
+    accepted = Self.accepted(location)
     let path = steps.map { "/" + SafeText.encoded($0) }.joined()
     let pairs = query.map { "\($0.key)=\(SafeText.encoded($0.value))" }.joined(separator: "&")
     url = location.interface + path + (pairs.isEmpty ? "" : "?\(pairs)")
+  }
+
+  /// One that comes from another process, for whoever holds the token; `nil` where it would leave the interface.
+  public init?(_ method: Method, url: String, body: JSON?, within location: ForgeLocation) {
+    let rest = url.dropFirst(location.interface.utf8.count)
+    let path = rest.prefix { $0 != "?" }
+    guard
+      url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
+      url.hasPrefix(location.interface), rest.hasPrefix("/"), !rest.contains("#"),
+      !path.lowercased().replacing("%2e", with: ".").split(separator: "/").contains("..")
+    else { return nil }
+    self.method = method
+    self.url = url
+    self.body = body
+    accepted = Self.accepted(location)
+  }
+
+  private static func accepted(_ location: ForgeLocation) -> String {
+    location.kind == .github ? "application/vnd.github+json" : "application/json"
   }
 }
 

@@ -24,7 +24,7 @@ extension ForgeLocationError: CustomStringConvertible {
         + "hint: write it as in a browser, `https://git.example.com`, without user and password"
     case .noRepository: "The remote names no repository.\nhint: set it: `owner/name`"
     case .unacceptableRepository(let text):
-      "`\(SafeText.line(text, limit: 80))` names no repository of this forge.\n"
+      "`\(SafeText.literal(text, limit: 80))` names no repository of this forge.\n"
         + "hint: `owner/name`, of letters, digits, `-`, `_` and `.`; on GitLab with its groups"
     }
   }

@@ -11,7 +11,10 @@ struct RemoteURL: Sendable, Hashable {
   private static let lengthLimit = 2000
 
   init?(_ text: String) {
-    guard text.utf8.count <= Self.lengthLimit, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    // A browser takes a backslash for a slash, git does not: what two read as two hosts is none.
+    guard
+      text.utf8.count <= Self.lengthLimit,
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
     else { return nil }
     let authority: Substring
     let scheme: Substring

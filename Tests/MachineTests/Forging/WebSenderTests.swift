@@ -50,8 +50,10 @@ import Testing
   @Test func `a redirect within the origin is followed, for what changes nothing`() async throws {
     let local = try LocalForge(.gitea)
     let interface = try local.location.interface
-    let fault: JSON = ["fault": "redirect", "location": "/api/v1/repos/ada/shop"]
-    try await local.play(fault, fault)
+    let location: JSON = "/api/v1/repos/ada/shop"
+    try await local.play(
+      ["fault": "redirect", "location": location, "on": ["GET"]],
+      ["fault": "redirect", "location": location, "on": ["POST"]])
     let headers = [WebHeader("Authorization", "Bearer \(LocalForge.token)")]
     let moved = try await sender.send(
       WebRequest(.get, interface + "/repos/ada/old", headers: headers))

@@ -18,6 +18,19 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    ("/x?y=../..", true), ("/x/..%2Fy", true), ("", false), (".evil.example/x", false),
+    ("@evil.example/x", false), ("/../admin", false), ("/%2E%2e/admin", false), ("/x#y", false),
+    ("/x y", false), ("/x\r\nHost: y", false), ("\\x", false),
+  ])
+  func `whoever holds the token lets nothing leave the interface`(rest: String, isWithin: Bool) {
+    let location = ForgeLocation.example(.gitea)
+    let request = ForgeRequest(.get, url: location.interface + rest, body: nil, within: location)
+    #expect((request != nil) == isWithin)
+    #expect(
+      ForgeRequest(.get, url: "https://evil.example" + rest, body: nil, within: location) == nil)
+  }
+
   @Test func `what GitHub's filter lets through is looked at again`() {
     var script = ForgeScript()
     let others: JSON = [

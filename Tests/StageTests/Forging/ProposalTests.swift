@@ -14,6 +14,11 @@ import Testing
     #expect(long.labels.map(\.count) == [2, 50])
   }
 
+  @Test func `a title keeps its code`() {
+    #expect(Proposal(branch: "b", base: "m", title: "Fix `x`", body: "").title == "Fix `x`")
+    #expect(SafeText.literal("Fix `x`", limit: 80) == "Fix 'x'")
+  }
+
   @Test(arguments: ["short", "UPPER123", "with space", "a-->-b12", "a--b-c-d-e", "ümlaut-12345"])
   func `a marker cannot end the line that hides it`(name: String) {
     #expect(CommentMarker(name) == nil)
