@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import zlib
 
 from .calls import Answer
+from .gitea_shapes import GiteaShapes
 from .records import Refusal, now
 
 DRAFT = re.compile(r"(?i)^(wip:|\[wip\])\s*")
 
 
-class Gitea:
+class Gitea(GiteaShapes):
     interface = "/api/v1"
     page = "/{owner}/{repo}/pulls/{number}"
-    merge_word = "do"
+    merge_words = ("do", "Do")
 
     def __init__(self, repositories, address):
         self.repositories = repositories
@@ -83,69 +83,6 @@ class Gitea:
             raise Refusal("missing")
         return repository, repository.pull(call.parameters["index"])
 
-    def repository_shape(self, repository, fork=False):
-        return {
-            "id": repository.id + (500_000 if fork else 0),
-            "name": repository.name,
-            "full_name": repository.full_name,
-            "owner": self.user(repository.owner),
-            "html_url": f"{self.address}/{repository.full_name}",
-            "default_branch": repository.bare.default_branch(),
-            "private": False,
-            "fork": fork,
-        }
-
-    def user(self, login):
-        return {
-            "id": zlib.crc32(login.encode()) % 1_000_000,
-            "login": login,
-            "full_name": "",
-            "html_url": f"{self.address}/{login}",
-        }
-
-    def shape(self, repository, pull):
-        page = f"{self.address}/{repository.full_name}/pulls/{pull.number}"
-        added, deleted, files = repository.bare.counts(pull.base_commit, pull.head)
-        merged = pull.state == "merged"
-        shape = {
-            "id": pull.id,
-            "url": page,
-            "number": pull.number,
-            "user": self.user(pull.author),
-            "title": f"WIP: {pull.title}" if pull.draft else pull.title,
-            "body": pull.body,
-            "labels": [self.label_shape(repository, name) for name in pull.labels],
-            "state": "open" if pull.state == "open" else "closed",
-            "draft": pull.draft,
-            "is_locked": False,
-            "comments": len(pull.comments),
-            "additions": added,
-            "deletions": deleted,
-            "changed_files": files,
-            "html_url": page,
-            "diff_url": f"{page}.diff",
-            "patch_url": f"{page}.patch",
-            "mergeable": True,
-            "merged": merged,
-            "head": self.side(repository, pull.branch, pull.head, pull.fork),
-            "base": self.side(repository, pull.base, pull.base_commit, False),
-            "created_at": pull.created,
-            "updated_at": pull.updated,
-        }
-        if merged:
-            shape.update(merged_at=pull.ended, merge_commit_sha=pull.merge_commit, merged_by=self.user("ada"))
-        if pull.ended:
-            shape["closed_at"] = pull.ended
-        return shape
-
-    def side(self, repository, branch, commit, fork):
-        shape = self.repository_shape(repository, fork)
-        return {"label": branch, "ref": branch, "sha": commit, "repo_id": shape["id"], "repo": shape}
-
-    def label_shape(self, repository, name):
-        known = repository.labels[name]
-        return {"id": known["id"], "name": name, "color": known["color"], "description": "", "exclusive": False}
-
     def repository(self, call):
         return Answer(200, self.repository_shape(self.of(call)))
 
@@ -198,22 +135,10 @@ class Gitea:
 
     def merge(self, call):
         repository, pull = self.request(call)
+        if not any(word in (call.body or {}) for word in self.merge_words):
+            return self.error(422, f"[{self.merge_words[-1]}]: Required")
         repository.merge(pull)
         return Answer(200)
-
-    def comment_shape(self, repository, pull, comment):
-        page = f"{self.address}/{repository.full_name}/pulls/{pull.number}"
-        return {
-            "id": comment.id,
-            "html_url": f"{page}#issuecomment-{comment.id}",
-            "pull_request_url": page,
-            "issue_url": "",
-            "user": self.user(comment.author),
-            "body": comment.body,
-            "assets": [],
-            "created_at": comment.created,
-            "updated_at": comment.updated,
-        }
 
     def comments(self, call):
         repository, pull = self.request(call)
@@ -255,20 +180,6 @@ class Gitea:
         repository.add_labels(pull, [names[identifier] for identifier in wanted])
         return self.labels_of(call)
 
-    def status_shape(self, repository, status):
-        url = f"{self.address}{self.interface}/repos/{repository.full_name}/statuses/{status.commit}"
-        return {
-            "id": status.id,
-            "status": status.state,
-            "target_url": status.target,
-            "description": status.description,
-            "url": url,
-            "context": status.context,
-            "creator": self.user("nevermore"),
-            "created_at": status.created,
-            "updated_at": status.created,
-        }
-
     def statuses(self, call):
         repository = self.of(call)
         found, headers = call.page(repository.statuses_of(call.parameters["sha"]), "limit", largest=50)
@@ -289,4 +200,4 @@ class Gitea:
 class Forgejo(Gitea):
     """The word by which a merge is asked for is spelt otherwise."""
 
-    merge_word = "Do"
+    merge_words = ("Do",)
