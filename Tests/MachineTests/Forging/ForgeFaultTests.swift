@@ -85,7 +85,7 @@ struct ForgeFaultTests {
   {
     let local = try LocalForge(kind)
     try await local.play(["fault": .string(fault), "on": ["POST"], "path": .string(pulls(kind))])
-    let client = local.client(timeout: fault == "silent" ? .seconds(2) : .seconds(20))
+    let client = local.client(timeout: fault == "silent" ? .seconds(5) : .seconds(20))
     let first = await client.run(try local.forge.open(proposal))
     #expect(first == .failure(.unavailable(uncertain: true)))
     #expect(ForgeFailure.unavailable(uncertain: true).retry(attempt: 0) != .atOnce)

@@ -135,30 +135,69 @@ extension LocalForge {
     #expect(record["waiting"] == [], sourceLocation: place)
   }
 
+  /// `main`, `develop` one commit ahead of it, and our branch with a test and its fix.
+  private static let history = """
+    commit refs/heads/main
+    mark :1
+    committer Ada <ada@example.com> 1767225600 +0000
+    data 12
+    First rates
+    M 100644 inline shop.py
+    data <<END
+    def rate(total, count):
+        return total / count
+    END
+
+    commit refs/heads/nevermore/3f2a
+    committer Ada <ada@example.com> 1767225601 +0000
+    data <<END
+    Test ZeroDivisionError in rate
+    END
+    from :1
+    M 100644 inline test_shop.py
+    data <<END
+    from shop import rate
+
+
+    def test_rate():
+        rate(1, 0)
+    END
+
+    commit refs/heads/nevermore/3f2a
+    committer Ada <ada@example.com> 1767225602 +0000
+    data <<END
+    Fix ZeroDivisionError in rate
+    END
+    M 100644 inline shop.py
+    data <<END
+    def rate(total, count):
+        return total / count if count else 0
+    END
+
+    commit refs/heads/develop
+    committer Ada <ada@example.com> 1767225603 +0000
+    data 5
+    Next
+    from :1
+
+    """
+
   private static func repository(at folder: String) throws {
-    let script = """
-      set -e
-      mkdir -p "$1/ada" && cd "$1" && git init -q -b main work && cd work
-      git config user.name Ada && git config user.email ada@example.com
-      printf 'def rate(total, count):\\n    return total / count\\n' > shop.py
-      git add . && git commit -qm "First rates"
-      git checkout -qb nevermore/3f2a
-      printf 'from shop import rate\\n\\n\\ndef test_rate():\\n    rate(1, 0)\\n' > test_shop.py
-      git add . && git commit -qm "Test ZeroDivisionError in rate"
-      printf 'def rate(total, count):\\n    return total / count if count else 0\\n' > shop.py
-      git commit -qam "Fix ZeroDivisionError in rate"
-      git checkout -qb develop main && git commit -q --allow-empty -m "Next"
-      git clone -q --bare . "$1/ada/shop.git" && git -C "$1/ada/shop.git" symbolic-ref HEAD refs/heads/main
-      """
+    let script = "git init -q --bare -b main \"$1\" && git -C \"$1\" fast-import --quiet"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", script, "sh", folder]
+    process.arguments = ["-c", script, "sh", folder + "/ada/shop.git"]
     process.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder,
       "GIT_CONFIG_NOSYSTEM": "1",
     ]
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let input = Pipe()
+    process.standardInput = input
+    try FileManager.default.createDirectory(
+      atPath: folder + "/ada", withIntermediateDirectories: true)
     try process.run()
+    input.fileHandleForWriting.write(Foundation.Data(history.utf8))
+    try input.fileHandleForWriting.close()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0)
   }

@@ -14,10 +14,16 @@ import Testing
     let local = try LocalForge(kind, webhook: address)
     let proposal = Proposal(branch: LocalForge.branch, base: "main", title: "Fix", body: "Text")
     let number = try await local.run(try local.forge.open(proposal)).request.number
+    let webhook = try #require(Webhook(kind: kind, secret: LocalForge.secret))
+    let stranger = try #require(Webhook(kind: kind, secret: "another secret"))
+    // Each is read before the next: what arrives waits in a pipe, which holds no more than one or two.
+    var deliveries: [WebhookDelivery] = []
     for what in ["close", "reopen", "merge"] {
       try await local.act(what, ["number": .integer(number)])
+      deliveries.append(try Self.delivery(try receiver.line()))
     }
     try await local.act("push", ["branch": "main"])
+    deliveries.append(try Self.delivery(try receiver.line()))
     let merged = try local.git("rev-parse", "main")
     let branch = LocalForge.branch
     let expected: [ForgeNotice.Happening] = [
@@ -25,10 +31,7 @@ import Testing
       .merged(number: number, branch: branch, commit: merged),
       .pushed(branch: "main", commit: merged),
     ]
-    let webhook = try #require(Webhook(kind: kind, secret: LocalForge.secret))
-    let stranger = try #require(Webhook(kind: kind, secret: "another secret"))
-    for happening in expected {
-      let delivery = try Self.delivery(try receiver.line())
+    for (delivery, happening) in zip(deliveries, expected) {
       let notice = try webhook.notice(in: delivery)
       #expect(notice == ForgeNotice(repository: "ada/shop", happening: happening))
       #expect(throws: WebhookError.wrongSignature) { try stranger.notice(in: delivery) }
