@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Failures", "Interchange", "Intake", "Storage",
+        "Failures", "Interchange", "Forges", "Intake", "Storage",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -84,7 +84,7 @@ let package = Package(
       dependencies: [
         "Failures", "Interchange", "Sandboxing", "Languages", "Intake", "Reproducing",
         "TestWriting", "Repairing", "Validating", "Shipping", "PythonTarget", "Pipeline", "Storage",
-        "Daemon", "Yams", .product(name: "Logging", package: "swift-log"),
+        "Daemon", "Forges", "Sending", "Yams", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

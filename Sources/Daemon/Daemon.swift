@@ -28,16 +28,16 @@ public struct Daemon: Sendable {
   public struct Knowledge: Sendable {
     public var read: @Sendable ([UInt8]) throws(IntakeError) -> FailureEvent
     public var sorting: @Sendable (Project) throws -> Sorting
-    public var checkout: @Sendable (Project) async throws -> String
+    public var site: @Sendable (Project) async throws -> Site
 
     public init(
       read: @escaping @Sendable ([UInt8]) throws(IntakeError) -> FailureEvent,
       sorting: @escaping @Sendable (Project) throws -> Sorting,
-      checkout: @escaping @Sendable (Project) async throws -> String
+      site: @escaping @Sendable (Project) async throws -> Site
     ) {
       self.read = read
       self.sorting = sorting
-      self.checkout = checkout
+      self.site = site
     }
   }
 
@@ -70,14 +70,18 @@ public struct Daemon: Sendable {
       configuration: .init(address: .hostname(settings.host, port: settings.port)),
       onServerRunning: { channel in await isListening(channel.localAddress?.port ?? 0) },
       logger: logger)
+    let courier = Courier(executable: settings.executable)
     let foreman = Foreman(
       store: store, holder: Holder.current,
       crew: Crew(
-        worker: WorkerProcess(executable: settings.executable), checkout: knowledge.checkout),
+        worker: WorkerProcess(executable: settings.executable), courier: courier,
+        desk: ForgeDesk(courier), site: knowledge.site),
       places: settings.workers, logger: logger)
     let group = ServiceGroup(
       configuration: .init(
-        services: [.init(service: application), .init(service: foreman)],
+        services: [
+          .init(service: application), .init(service: courier), .init(service: foreman),
+        ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
   }

@@ -3,7 +3,13 @@ import GRDB
 
 /// One go at a failure's case: it ends exactly once, and a failure may have several, one at a time.
 public struct Attempt: Sendable, Equatable {
-  public enum Reason: String, Sendable { case new, recurred, asked, base }
+  public enum Reason: String, Sendable {
+    case new, recurred, asked
+    /// The base of an open pull request moved.
+    case base
+    /// What another attempt made is to be shipped elsewhere.
+    case ship
+  }
   public enum State: String, Sendable {
     case waiting, held
     /// With an outcome.
@@ -47,7 +53,9 @@ extension Store {
           sql: "INSERT OR REPLACE INTO served (project, at) VALUES (?, ?)",
           arguments: [project, time])
         try database.execute(
-          sql: "UPDATE failure SET state = 'working' WHERE id = ?", arguments: [row["failure"]])
+          sql: """
+            UPDATE failure SET state = 'working' WHERE id = ? AND state = 'queued'
+            """, arguments: [row["failure"]])
         return try Self.attempt(id, in: database)
       }
     }
@@ -77,7 +85,8 @@ extension Store {
             cause = coalesce(cause, 'its worker ended without a word') WHERE id = ?
           """, arguments: [time, row["id"]])
       try database.execute(
-        sql: "UPDATE failure SET state = 'stopped' WHERE id = ?", arguments: [row["failure"]])
+        sql: "UPDATE failure SET state = 'stopped' WHERE id = ? AND state = 'working'",
+        arguments: [row["failure"]])
     }
   }
 
@@ -134,7 +143,8 @@ extension Store {
             WHERE id = ?
             """, arguments: [time + pause, cause, attempt.id])
         try database.execute(
-          sql: "UPDATE failure SET state = 'queued' WHERE id = ?", arguments: [attempt.failure])
+          sql: "UPDATE failure SET state = 'queued' WHERE id = ? AND state = 'working'",
+          arguments: [attempt.failure])
       }
     }
   }
@@ -151,7 +161,8 @@ extension Store {
             UPDATE attempt SET state = 'waiting', heldUntil = NULL, tries = tries - 1 WHERE id = ?
             """, arguments: [attempt.id])
         try database.execute(
-          sql: "UPDATE failure SET state = 'queued' WHERE id = ?", arguments: [attempt.failure])
+          sql: "UPDATE failure SET state = 'queued' WHERE id = ? AND state = 'working'",
+          arguments: [attempt.failure])
       }
     }
   }

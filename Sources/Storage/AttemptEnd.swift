@@ -12,10 +12,12 @@ public struct AttemptEnd: Sendable {
   public var pullRequest: String?
   /// The commit whose presence in a release means that the failure should not come back.
   public var fixCommit: String?
+  /// What is to be shipped elsewhere: it opens an attempt of its own, in the same transaction.
+  public var shipment: [UInt8]?
 
   public init(
     outcome: String, state: FailureState, report: [UInt8], branch: String? = nil,
-    pullRequest: String? = nil, fixCommit: String? = nil
+    pullRequest: String? = nil, fixCommit: String? = nil, shipment: [UInt8]? = nil
   ) {
     self.outcome = outcome
     self.state = state
@@ -23,6 +25,7 @@ public struct AttemptEnd: Sendable {
     self.branch = branch
     self.pullRequest = pullRequest
     self.fixCommit = fixCommit
+    self.shipment = shipment
   }
 }
 
@@ -49,6 +52,14 @@ extension Store {
           arguments: [
             end.state.rawValue, end.branch, end.pullRequest, end.fixCommit, attempt.failure,
           ])
+        if let shipment = end.shipment {
+          let time = now.timeIntervalSince1970
+          try database.execute(
+            sql: """
+              INSERT INTO attempt (failure, event, reason, state, openedAt, notBefore, report)
+              VALUES (?, ?, 'ship', 'waiting', ?, ?, ?) ON CONFLICT DO NOTHING
+              """, arguments: [attempt.failure, attempt.event, time, time, Data(shipment)])
+        }
       }
     }
   }

@@ -23,6 +23,14 @@ public struct ProjectSettings: Sendable, Equatable, Codable {
   public var forge: String?
   /// Where the forge's API is, for one that the remote's address does not tell.
   public var forgeAddress: String?
+  /// `owner/name`, where the remote's address does not tell.
+  public var forgeRepository: String?
+  /// The file that holds the forge's token; without one nothing is opened there.
+  public var tokenFile: String?
+  /// The remote of a checkout that branches are pushed to.
+  public var remote = "origin"
+  /// Whether branches leave this machine: always where the repository is a URL, else where it is said.
+  public var pushes = false
   /// The branch that pull requests go to; the repository's own head where it is not said.
   public var base: String?
   /// Only failures of these environments are worked on; all where it is empty.

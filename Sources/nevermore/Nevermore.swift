@@ -16,7 +16,7 @@ struct Nevermore: AsyncParsableCommand {
       FixCommand.self, ReproduceCommand.self, VerifyCommand.self, MutateCommand.self,
       ArmCommand.self, InitCommand.self, DoctorCommand.self,
       ServeCommand.self, ProjectCommand.self, FailuresCommand.self, EventsCommand.self,
-      WorkCommand.self,
+      WorkCommand.self, CourierCommand.self,
     ])
 
   static func main() async {

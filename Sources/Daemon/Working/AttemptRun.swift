@@ -36,15 +36,16 @@ struct AttemptRun: Sendable {
     guard let project = try store.projects().first(where: { $0.id == attempt.project }),
       let failure = try store.failure(attempt.failure)
     else { throw WorkError("the project is gone") }
+    if attempt.reason == .ship { return try await ship(project, failure) }
     guard let stored = try store.exemplar(for: attempt), let event = FailureEvent(stored: stored)
     else { throw WorkError("no event of the failure is kept") }
     let order = WorkOrder(
-      event: event, failure: failure.identity, repository: try await crew.checkout(project))
+      event: event, failure: failure.identity, repository: try await crew.site(project).folder)
     let ending = try await withHeartbeat {
       try await crew.worker.work(order) { try heard($0, failure) }
     }
     switch ending {
-    case .ended(let result): try end(result, failure)
+    case .ended(let result): try end(result, project, failure)
     case .failed(let why): throw WorkError(why)
     case .vanished: throw WorkError("the worker ended without a word")
     }
@@ -66,7 +67,22 @@ struct AttemptRun: Sendable {
     }
   }
 
-  private func end(_ result: WorkResult, _ failure: FailureRecord) throws {
+  private func ship(_ project: Project, _ failure: FailureRecord) async throws {
+    let site = try await crew.site(project)
+    guard let remote = site.remote else { throw WorkError("the repository has no remote") }
+    try await withHeartbeat {
+      try await ShipRun(
+        store: store, project: project, failure: failure, attempt: attempt, courier: crew.courier,
+        desk: crew.desk, checkout: site.folder, remote: remote,
+        base: project.settings.base ?? site.branch ?? "main"
+      ).finish()
+    }
+  }
+
+  private func end(
+    _ result: WorkResult, _ project: Project, _ failure: FailureRecord
+  ) throws {
+    let leaves = project.settings.pushes || project.repository.contains("://")
     let state: FailureState =
       switch result.outcome {
       case "fixed": .fixed
@@ -80,7 +96,8 @@ struct AttemptRun: Sendable {
       attempt,
       with: AttemptEnd(
         outcome: result.outcome, state: state, report: result.report.bytes(),
-        branch: result.branch, fixCommit: state == .fixed ? result.commits.last : nil))
+        branch: result.branch, fixCommit: state == .fixed ? result.commits.last : nil,
+        shipment: leaves ? ShipOrder(result)?.bytes : nil))
     logger.info("a case ended", metadata: metadata.merging(["outcome": "\(result.outcome)"]) { $1 })
   }
 

@@ -52,6 +52,23 @@ struct Foreman: Service {
 /// What attempts are worked with.
 struct Crew: Sendable {
   let worker: WorkerProcess
-  /// The folder of a project's checkout, made ready.
-  let checkout: @Sendable (Project) async throws -> String
+  let courier: Courier
+  let desk: ForgeDesk
+  /// A project's checkout, made ready.
+  let site: @Sendable (Project) async throws -> Site
+}
+
+/// A project's checkout.
+public struct Site: Sendable {
+  public var folder: String
+  /// The address of its remote; `nil` where it has none.
+  public var remote: String?
+  /// The branch that it stands on.
+  public var branch: String?
+
+  public init(folder: String, remote: String? = nil, branch: String? = nil) {
+    self.folder = folder
+    self.remote = remote
+    self.branch = branch
+  }
 }

@@ -7,6 +7,14 @@ public struct ForgeLocation: Sendable, Hashable {
   public var owner: String
   public var name: String
 
+  /// A place that was found before, and told to another process.
+  public init(kind: ForgeKind, interface: String, owner: String, name: String) {
+    self.kind = kind
+    self.interface = interface
+    self.owner = owner
+    self.name = name
+  }
+
   public var fullName: String { "\(owner)/\(name)" }
 }
 

@@ -35,6 +35,33 @@ struct ProjectCommand: ParsableCommand {
     @Option(help: "What is shipped: a branch alone, or a pull request as a draft or ready.")
     var ship: ProjectSettings.Shipping = .ready
 
+    @Option(
+      help:
+        "The forge that pull requests are opened on: github, gitlab, gitea or forgejo; told by the remote's address."
+    )
+    var forge: String?
+
+    @Option(name: .customLong("forge-address"), help: "The forge's own address, as in a browser.")
+    var forgeAddress: String?
+
+    @Option(
+      name: .customLong("forge-repository"),
+      help: "OWNER/NAME on the forge, where the remote does not tell.")
+    var forgeRepository: String?
+
+    @Option(
+      name: .customLong("token-file"),
+      help: "The file that holds the forge's token, readable by its owner alone.")
+    var tokenFile: String?
+
+    @Option(help: "The branch that pull requests go to; the one that the repository stands on.")
+    var base: String?
+
+    @Flag(
+      help: "Push branches to the repository's remote; always done where a token or a URL is given."
+    )
+    var push = false
+
     @Flag(help: "Print one JSON object on standard output.")
     var json = false
 
@@ -44,6 +71,12 @@ struct ProjectCommand: ParsableCommand {
       let store = try data.store(create: true)
       var settings = ProjectSettings()
       settings.ship = ship
+      settings.forge = forge
+      settings.forgeAddress = forgeAddress
+      settings.forgeRepository = forgeRepository
+      settings.tokenFile = tokenFile.map { URL(fileURLWithPath: $0).path }
+      settings.base = base
+      settings.pushes = push || tokenFile != nil
       let project = try asking { () throws(StorageError) in
         try store.addProject(
           name: name, repository: repository, forward: forward, settings: settings)

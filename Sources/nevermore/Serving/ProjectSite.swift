@@ -18,6 +18,16 @@ struct ProjectSite {
       ? "\(data)/projects/\(project.id)/checkout" : project.repository
   }
 
+  /// The checkout, with where its branches go.
+  func site() throws -> Site {
+    let repository = try Repository(at: root)
+    return Site(
+      folder: root,
+      remote: project.repository.contains("://")
+        ? project.repository : repository.remote(named: project.settings.remote),
+      branch: repository.headBranch)
+  }
+
   /// How its events are told apart: by the tree, the words and the key of the repository as it is now.
   func sorting() throws -> Sorting {
     let repository = try Repository(at: root)

@@ -37,7 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
       knowledge: .init(
         read: { bytes throws(IntakeError) in try EventReader.ofPython.read(bytes) },
         sorting: { try ProjectSite(project: $0, data: folder).sorting() },
-        checkout: { ProjectSite(project: $0, data: folder).root }),
+        site: { try ProjectSite(project: $0, data: folder).site() }),
       logger: Logger(label: "nevermore"))
     let host = listen.host
     try await daemon.run { port in
