@@ -67,7 +67,7 @@ extension Store {
       LEFT JOIN served ON served.project = failure.project
     WHERE (attempt.state = 'waiting' AND attempt.notBefore <= ?)
       OR (attempt.state = 'held' AND attempt.heldUntil < ?)
-    ORDER BY coalesce(served.at, 0), attempt.notBefore, attempt.id LIMIT 1
+    ORDER BY attempt.reason <> 'ship', coalesce(served.at, 0), attempt.notBefore, attempt.id LIMIT 1
     """
 
   /// An attempt whose last try ended without a word is not tried for ever.
