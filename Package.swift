@@ -8,6 +8,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
@@ -26,6 +27,12 @@ let package = Package(
     .target(name: "Interchange"),
     .target(name: "Sandboxing"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    .target(
+      name: "OpenTelemetry",
+      dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["README.md"]),
     // Layer 1
     .target(name: "Languages", dependencies: ["Failures"]),
     .target(name: "Storage", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
@@ -41,7 +48,8 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "CZlib", "Failures", "Interchange", .product(name: "Crypto", package: "swift-crypto"),
+        "CBrotli", "CZlib", "CZstd", "Failures", "Interchange",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Reproducing", dependencies: ["Failures", "Languages"]),
     .target(name: "TestWriting", dependencies: ["Failures", "Languages"]),
@@ -90,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "StageTests",
       dependencies: [
-        "Failures", "Interchange", "Languages", "Intake", "Reproducing", "TestWriting", "Repairing",
+        "CZlib", "Failures", "Interchange", "Languages", "Intake", "Reproducing", "TestWriting",
+        "Repairing",
         "Validating", "PythonTarget", "Pipeline", "Forges",
       ], exclude: ["PythonPrinting/Goldens"]),
     .testTarget(

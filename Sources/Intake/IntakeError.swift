@@ -7,6 +7,8 @@ public enum IntakeError: Error, Hashable, Sendable {
   /// The compressed body grows beyond the limit.
   case inflatesTooLarge(limit: Int)
   case damagedCompression
+  /// A `Content-Encoding` that is none of ours, or several; as its sender named it.
+  case unknownEncoding(String)
   case notJSON(JSONError)
   /// An envelope whose items cannot be told apart.
   case malformedEnvelope(problem: String, offset: Int)
@@ -27,7 +29,10 @@ extension IntakeError: CustomStringConvertible {
     case .inflatesTooLarge(let limit):
       "the event inflates to more than \(Self.megabytes(limit)): it was refused unread"
     case .damagedCompression:
-      "the event cannot be decompressed: its gzip or deflate stream is damaged or cut off"
+      "the event cannot be decompressed: its stream is damaged, cut off, or followed by something else"
+    case .unknownEncoding(let name):
+      "the event is encoded as `\(name)`, which is not understood\n"
+        + "hint: send it with one of gzip, deflate, br and zstd, or with none"
     case .notJSON(let error):
       "the event is not JSON: \(error)"
     case .malformedEnvelope(let problem, let offset):
