@@ -73,6 +73,12 @@ let package = Package(
         "Failures", "Languages", "Reproducing", "TestWriting", "Repairing", "Validating",
         "Shipping",
       ]),
+    .target(
+      name: "Telemetry",
+      dependencies: [
+        "Failures", "Intake", "Interchange", "OpenTelemetry",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ]),
     // Layer 4
     .target(
       name: "Daemon",
@@ -92,7 +98,8 @@ let package = Package(
       dependencies: [
         "Failures", "Interchange", "Sandboxing", "Languages", "Intake", "Reproducing",
         "TestWriting", "Repairing", "Validating", "Shipping", "PythonTarget", "Pipeline", "Storage",
-        "Daemon", "Forges", "Sending", "Yams", .product(name: "Logging", package: "swift-log"),
+        "Daemon", "Forges", "Sending", "Telemetry", "Yams",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
@@ -100,7 +107,8 @@ let package = Package(
       dependencies: [
         "CZlib", "Failures", "Interchange", "Languages", "Intake", "Reproducing", "TestWriting",
         "Repairing",
-        "Validating", "PythonTarget", "Pipeline", "Forges",
+        "Validating", "PythonTarget", "Pipeline", "Forges", "OpenTelemetry", "Telemetry",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], exclude: ["PythonPrinting/Goldens"]),
     .testTarget(
       name: "MachineTests",
@@ -111,7 +119,9 @@ let package = Package(
       ], exclude: ["Shipping/Goldens"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Failures", "Intake", "Interchange", "Pipeline", "nevermore"],
+      dependencies: [
+        "Failures", "Intake", "Interchange", "Pipeline", "Telemetry", "nevermore",
+      ],
       exclude: ["Goldens"]),
   ]
 )

@@ -15,6 +15,10 @@ public enum IntakeError: Error, Hashable, Sendable {
   /// An envelope of other things; their types as its sender named them.
   case noEventItem(types: [String])
   case notAnEvent
+  /// An OTLP body or export that is not of its format, or beyond a bound of it.
+  case malformedExport(format: String)
+  /// An OTLP export of other things: so many records.
+  case noFailure(records: Int)
   /// A part of the event has another shape than the protocol gives it.
   case wrongShape(path: String, expected: String)
 }
@@ -43,6 +47,11 @@ extension IntakeError: CustomStringConvertible {
     case .notAnEvent:
       "the JSON is not an event: it has neither an exception nor a message\n"
         + "hint: a Sentry envelope, an event, and the JSON of Sentry's page or API are understood"
+    case .malformedExport(let format):
+      "the OTLP \(format) cannot be read: it is damaged, cut off, nested too deep, or too much at once"
+    case .noFailure(let records):
+      "the OTLP export tells of no failure: none of its \(records) records is an error with an exception\n"
+        + "hint: record it on the span, or log it with the error's level"
     case .wrongShape(let path, let expected):
       "the event cannot be read: `\(path)` is not \(expected)"
     }

@@ -89,7 +89,7 @@ final class Workbench {
       }
     }
     do {
-      return try EventReader.ofPython.read(bytes)
+      return try GivenEvent.read(bytes)
     } catch {
       throw CommandFailure(.usage, error.description)
     }

@@ -86,7 +86,7 @@ public struct EventReader: Sendable {
   }
 
   /// What an event without an identifier is called: the same bytes always get the same name.
-  private static func identifier(of bytes: [UInt8]) -> String {
+  public static func identifier(of bytes: [UInt8]) -> String {
     String(SHA256.hash(data: bytes).hexadecimal.prefix(32))
   }
 

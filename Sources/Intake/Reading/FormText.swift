@@ -59,3 +59,11 @@ enum FormText {
     return text.contains("+") || text.contains("-") ? nil : UInt8(text, radix: 16)
   }
 }
+
+extension RequestRecord {
+  /// The fields of an address's query, decoded.
+  public static func query(of address: String) -> [NamedValue] {
+    guard let mark = address.firstIndex(of: "?") else { return [] }
+    return FormText.fields(String(address[address.index(after: mark)...].prefix { $0 != "#" }))
+  }
+}

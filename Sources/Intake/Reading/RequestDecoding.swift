@@ -11,9 +11,7 @@ struct RequestDecoding {
     }
     let url = field["url"]?.looseText() ?? ""
     var query = pairs(field["query_string", "query"], reading: FormText.fields)
-    if query.isEmpty, let mark = url.firstIndex(of: "?") {
-      query = FormText.fields(String(url[url.index(after: mark)...].prefix { $0 != "#" }))
-    }
+    if query.isEmpty { query = RequestRecord.query(of: url) }
     return RequestRecord(
       method: field["method"]?.looseText() ?? "GET", url: url, query: query,
       headers: pairs(field["headers"], reading: FormText.headers),

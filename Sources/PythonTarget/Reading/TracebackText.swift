@@ -8,6 +8,8 @@ public struct TracebackText {
   private static let head = "Traceback (most recent call last):"
   /// Frames of one exception that are kept; a recursion has a thousand.
   private static let limit = 400
+  /// Writers that are told apart: each reads the whole text once more.
+  private static let writerLimit = 16
 
   private var lines: [Substring]
   private var at = 0
@@ -31,7 +33,8 @@ public struct TracebackText {
   /// The marks of the writers that have a stack in the text; one without a mark reads all of it.
   private static func writers(in lines: [Substring]) -> [Mark] {
     var marks: [Mark] = []
-    for line in lines {
+    // From the end: what is looked for is the newest.
+    for line in lines.reversed() where marks.count < writerLimit {
       guard let head = line.range(of: head) else { continue }
       let before = String(line[..<head.lowerBound]).replacing("Exception Group ", with: "")
       // What is inside a group is set in; that is no mark of a writer.
@@ -169,11 +172,9 @@ public struct TracebackText {
     else {
       return nil
     }
-    let full = match.1
-    let type = full.split(separator: ".").last.map(String.init) ?? String(full)
-    let module = full.contains(".") ? String(full.dropLast(type.count + 1)) : nil
+    let (module, name) = QualifiedType.parted(String(match.1), frames: frames)
     return ExceptionRecord(
-      type: type, module: module, message: String(text[match.range.upperBound...]), frames: frames)
+      type: name, module: module, message: String(text[match.range.upperBound...]), frames: frames)
   }
 }
 

@@ -6,7 +6,7 @@ struct CaseOptions: ParsableArguments {
 
   @Argument(
     help: ArgumentHelp(
-      "A Sentry envelope, event, the JSON of Sentry's page or API, the probe's snapshot, or a log; `-` for standard input."
+      "A Sentry envelope, event, the JSON of Sentry's page or API, the probe's snapshot, an OTLP export, or a log; `-` for standard input."
     ))
   var event: String
 

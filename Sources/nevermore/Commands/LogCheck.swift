@@ -20,7 +20,7 @@ struct LogCheck {
         .usage, "`\(path)` cannot be read\nhint: name a file of log lines, with a failure in it")
     }
     do {
-      event = try EventReader.ofPython.read(Array(content))
+      event = try GivenEvent.read(Array(content))
     } catch {
       throw CommandFailure(
         .usage,

@@ -1,0 +1,1 @@
+"""A shop that crashes in the ways that name exceptions differently."""
