@@ -35,8 +35,7 @@ public struct EventReader: Sendable {
     guard bytes.count <= sizeLimit else { throw .tooLarge(limit: sizeLimit) }
     let plain = Self.withoutMark(try Inflation.inflated(bytes, limit: sizeLimit))
     guard plain.contains(where: { $0 > 0x20 }) else { throw .empty }
-    let log = LogFile(
-      standardTypes: standardTypes, readStack: readStack, values: ValueReading(readLeaf: readValue))
+    let log = log
     var event: FailureEvent
     do throws(IntakeError) {
       event = try self.event(plain, log)
@@ -47,6 +46,14 @@ public struct EventReader: Sendable {
     }
     if event.identifier.isEmpty { event.identifier = Self.identifier(of: plain) }
     return event
+  }
+
+  /// Reads a log that comes line by line.
+  public func lines() -> LogReader { LogReader(log: log) }
+
+  private var log: LogFile {
+    LogFile(
+      standardTypes: standardTypes, readStack: readStack, values: ValueReading(readLeaf: readValue))
   }
 
   private func event(_ plain: [UInt8], _ log: LogFile) throws(IntakeError) -> FailureEvent {

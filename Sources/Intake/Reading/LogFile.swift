@@ -3,7 +3,7 @@ import Foundation
 import Interchange
 
 /// The newest failure in a log: of lines of JSON, or of plain text with stacks in it.
-struct LogFile {
+struct LogFile: Sendable {
   let standardTypes: [String: String]
   let readStack: @Sendable (String) -> [ExceptionRecord]
   let values: ValueReading
@@ -26,6 +26,14 @@ struct LogFile {
     guard var snapshot = snapshot(in: root) else { return told }
     guard let told else { return snapshot.event() }
     return snapshot.complete(told)
+  }
+
+  /// With the probe's snapshot and what else it wrote in a line of its own behind a stack.
+  func completed(_ told: FailureEvent, with root: JSON) -> FailureEvent {
+    let line = LogLine(root: root, readStack: readStack, values: values)
+    var event = line.completed(told)
+    if var snapshot = snapshot(in: root) { event = snapshot.complete(event) }
+    return event
   }
 
   /// In line, or packed.

@@ -49,6 +49,16 @@ struct LogLine {
       facts: facts())
   }
 
+  /// An event whose stack stands elsewhere, with what this record says besides.
+  func completed(_ event: FailureEvent) -> FailureEvent {
+    var event = event
+    event.release = text("release") ?? event.release
+    event.environment = text("environment") ?? event.environment
+    event.request = request() ?? event.request
+    event.traceIdentifier = text("trace.trace_id") ?? event.traceIdentifier
+    return event
+  }
+
   /// What else the record holds: it may be the very argument that a frame was called with.
   private func facts() -> [NamedValue] {
     let own = root["record"]?["extra"] ?? root

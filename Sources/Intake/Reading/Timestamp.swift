@@ -43,7 +43,7 @@ enum Timestamp {
   }
 
   private static func fraction(_ scan: inout ArraySlice<UInt8>) -> Double {
-    guard take(&scan, ".") else { return 0 }
+    guard take(&scan, ".") || take(&scan, ",") else { return 0 }
     var numerator = 0.0
     var denominator = 1.0
     while let digit = digits(&scan, 1) {
