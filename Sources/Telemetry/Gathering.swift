@@ -17,6 +17,8 @@ struct Gathering {
     self.format = format
   }
 
+  private var isFull: Bool { batch.occurrences.count >= reader.bounds.failures }
+
   mutating func ignore() { batch.ignored += 1 }
 
   mutating func refuse() { batch.refused += 1 }
@@ -28,6 +30,7 @@ struct Gathering {
   ) {
     let severity = log.severityNumber.rawValue
     guard severity == 0 || severity >= Self.errorSeverity else { return ignore() }
+    guard !isFull else { return refuse() }
     let attributes = Attributes(log.attributes)
     let body = log.body.stringValue
     let exceptions = ExceptionReading(reader).exceptions(attributes, text: body)
@@ -37,7 +40,7 @@ struct Gathering {
       Self.date(log.timeUnixNano) ?? Self.date(log.observedTimeUnixNano)
     event.message = body.isEmpty ? nil : body
     event.request = HTTPReading(attributes).request
-    event.facts = attributes.facts + event.facts
+    event.facts = attributes.facts() + event.facts
     let context = TraceContext(trace: log.traceID, span: log.spanID, format: format)
     add(event, context, moment: log.timeUnixNano)
   }
@@ -45,11 +48,18 @@ struct Gathering {
   mutating func take(
     span: Opentelemetry_Proto_Trace_V1_Span, from resource: ResourceReading
   ) {
+    let occasions = span.events.filter { $0.name == "exception" }
+    guard !occasions.isEmpty else { return ignore() }
     let context = TraceContext(trace: span.traceID, span: span.spanID, format: format)
     let attributes = Attributes(span.attributes)
-    var isFailure = false
-    for occasion in span.events where occasion.name == "exception" {
-      isFailure = true
+    let facts = attributes.facts()
+    // On any other kind of span the attributes tell of a request that the service made.
+    let request = span.kind == .server ? HTTPReading(attributes).request : nil
+    for occasion in occasions {
+      guard !isFull else {
+        refuse()
+        continue
+      }
       let own = Attributes(occasion.attributes)
       let exceptions = ExceptionReading(reader).exceptions(own, text: "")
       guard !exceptions.isEmpty else {
@@ -58,17 +68,14 @@ struct Gathering {
       }
       var event = resource.event(exceptions)
       event.timestamp = Self.date(occasion.timeUnixNano)
-      event.transaction = span.name.isEmpty ? nil : span.name
-      // On any other kind of span the attributes tell of a request that the service made.
-      if span.kind == .server { event.request = HTTPReading(attributes).request }
-      event.facts = own.facts + attributes.facts + event.facts
+      event.transaction = (1...1024).contains(span.name.utf8.count) ? span.name : nil
+      event.request = request
+      event.facts = own.facts() + facts + event.facts
       add(event, context, moment: occasion.timeUnixNano)
     }
-    if !isFailure { ignore() }
   }
 
   private mutating func add(_ event: FailureEvent, _ context: TraceContext, moment: UInt64) {
-    guard batch.occurrences.count < reader.bounds.failures else { return refuse() }
     let key = context.key(of: event)
     if let key, !keys.insert(key).inserted {
       batch.repeated += 1

@@ -9,8 +9,8 @@ struct HTTPReading {
 
   /// `nil` without a method and an address: neither is made up.
   var request: RequestRecord? {
-    guard let method = attributes.text("http.request.method", "http.method"),
-      let address = attributes.text("url.full", "http.url") ?? target
+    guard let method = attributes.name("http.request.method", "http.method"),
+      let address = attributes.name("url.full", "http.url") ?? target
     else { return nil }
     return RequestRecord(
       method: method, url: address, query: RequestRecord.query(of: address), headers: headers)
@@ -18,8 +18,8 @@ struct HTTPReading {
 
   /// The path and the query, where the whole address was not recorded.
   private var target: String? {
-    guard let path = attributes.text("url.path") else { return attributes.text("http.target") }
-    return path + (attributes.text("url.query").map { "?" + $0 } ?? "")
+    guard let path = attributes.name("url.path") else { return attributes.name("http.target") }
+    return path + (attributes.name("url.query").map { "?" + $0 } ?? "")
   }
 
   /// `http.request.header.NAME`, a list of texts.

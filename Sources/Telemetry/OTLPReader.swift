@@ -9,7 +9,7 @@ import SwiftProtobuf
 public struct OTLPReader: Sendable {
   /// What a body may cost.
   public struct Bounds: Sendable {
-    /// Bytes of a record of a protobuf body.
+    /// Bytes of a record of a protobuf body, and of its resource.
     public var recordSize = 1 << 20
     /// Objects and lists of a JSON body: each takes some hundred bytes once it is read.
     public var structures = 1 << 19
@@ -52,7 +52,9 @@ public struct OTLPReader: Sendable {
     try RecordSlices(body).visit { (resource, record) throws(IntakeError) in
       // The name of the attribute stands in the bytes as it is: spans without it need not be read.
       if signal == .traces, !Self.mentionsException(record) { return gathering.ignore() }
-      guard record.count <= bounds.recordSize else { return gathering.refuse() }
+      guard max(record.count, resource.size) <= bounds.recordSize else {
+        return gathering.refuse()
+      }
       let origin = try resource.reading { (bytes) throws(IntakeError) in
         ResourceReading(try decoded(bytes) as Opentelemetry_Proto_Resource_V1_Resource)
       }

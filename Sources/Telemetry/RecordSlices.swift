@@ -12,6 +12,8 @@ struct RecordSlices {
 
     init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
+    var size: Int { bytes.count }
+
     func reading(
       _ read: (ArraySlice<UInt8>) throws(IntakeError) -> ResourceReading
     ) throws(IntakeError) -> ResourceReading {

@@ -9,7 +9,7 @@ public struct TracebackText {
   /// Frames of one exception that are kept; a recursion has a thousand.
   private static let limit = 400
   /// Writers that are told apart: each reads the whole text once more.
-  private static let writerLimit = 16
+  private static let writerLimit = 4
 
   private var lines: [Substring]
   private var at = 0
@@ -181,12 +181,18 @@ public struct TracebackText {
 /// What a collector or a container's runtime puts before each line; times in it differ from line to line.
 private struct Mark: Equatable {
   private let text: String
+  private let hasTimes: Bool
 
-  init(_ text: String) { self.text = Self.timeless(text) }
+  init(_ text: String) {
+    self.text = Self.timeless(text)
+    hasTimes = text.contains(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]/)
+  }
 
   /// A line without this mark; `nil` for a line of another writer.
   func rest(of line: Substring) -> Substring? {
     if text.isEmpty { return line }
+    if !hasTimes, line.hasPrefix(text) { return line.dropFirst(text.count) }
+    guard hasTimes else { return line == text.trimmed ? "" : nil }
     // What stands before the text may have lost its last blank.
     let start = line.prefix(text.count)
     if Self.timeless(String(start)) == text { return line.dropFirst(text.count) }

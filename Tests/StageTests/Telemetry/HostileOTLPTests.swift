@@ -105,6 +105,53 @@ import Testing
     }
   }
 
+  @Test(arguments: OTLPFormat.allCases)
+  func `what is the same for all events of a resource or a span is small, and its losses marked`(
+    format: OTLPFormat
+  ) throws {
+    let long = String(repeating: "é", count: 200_000)
+    let resource = [("service.version", long), ("process.runtime.version", long), ("r", long)]
+    let attributes = [
+      ("a", long), ("b", "late"), ("http.request.method", "GET"), ("url.full", long),
+    ]
+    var records = (0..<20).map { _ in
+      ExportedRecord.span([("exception", [("exception.type", "X")])])
+    }
+    for index in records.indices {
+      records[index].span = ""
+      records[index].kind = 2
+      records[index].attributes = attributes
+      records[index].name = long
+    }
+    let body =
+      format == .json
+      ? ExportedRecord.tracesJSON(records, resource: resource).bytes()
+      : try ExportedRecord.traces(records, resource: resource)
+    let batch = try otlpReader.read(body, signal: .traces, format: format)
+    // In protobuf a record of this size is refused.
+    #expect(batch.events.count + batch.refused == 20)
+    for event in batch.events {
+      #expect(event.release == nil && event.runtime == nil && event.transaction == nil)
+      #expect(event.request == nil)
+      let known = CapturedValue.string(String(repeating: "é", count: (64 << 10) / 2 - 8))
+      let cut = CapturedValue.truncated(known: known, certain: true)
+      let isAsExpected =
+        event.facts == [
+          NamedValue("a", cut), NamedValue("b", .unread), NamedValue("r", cut),
+        ]
+      #expect(isAsExpected)
+    }
+  }
+
+  @Test func `attributes beyond what any sender keeps are left out`() throws {
+    let attributes = (0..<2000).map { ("a\($0)", "b") }
+    var record = ExportedRecord.log()
+    record.attributes += attributes
+    let batch = try otlpReader.read(
+      ExportedRecord.logs([record], resource: attributes), signal: .logs, format: .protobuf)
+    #expect((batch.events.first?.facts.count ?? 0) < 1100)
+  }
+
   @Test func `a stack beyond its bound keeps its end`() throws {
     let frame = "  File \"/srv/shop/a.py\", line 1, in f\n"
     let stack =
