@@ -30,11 +30,11 @@ struct Gathering {
   ) {
     let severity = log.severityNumber.rawValue
     guard severity == 0 || severity >= Self.errorSeverity else { return ignore() }
-    guard !isFull else { return refuse() }
     let attributes = Attributes(log.attributes)
     let body = log.body.stringValue
     let exceptions = ExceptionReading(reader).exceptions(attributes, text: body)
     guard !exceptions.isEmpty else { return ignore() }
+    guard !isFull else { return refuse() }
     var event = resource.event(exceptions)
     event.timestamp =
       Self.date(log.timeUnixNano) ?? Self.date(log.observedTimeUnixNano)
