@@ -42,6 +42,24 @@ import Testing
     #expect(reader.notices.isEmpty)
   }
 
+  @Test func `a writer that goes on in the renamed file for a while loses nothing`() throws {
+    var reader = FollowedLog(log.path)
+    try log.writeLines(2)
+    reader.look()
+    try log.rename()
+    try Data().write(to: URL(fileURLWithPath: log.path))
+    for _ in 0..<3 {
+      reader.look()
+      reader.look()
+      try log.writeLines(1)
+    }
+    reader.look()
+    try log.reopen()
+    try log.writeLines(2)
+    reader.finish()
+    #expect(reader.lines == log.written)
+  }
+
   @Test func `a half line that was rotated away is a line, once nobody writes there any more`()
     throws
   {
