@@ -24,7 +24,7 @@ final class Workbench {
 
   /// `mayWrite` is whether the run may leave anything in the repository.
   init(
-    _ options: CaseOptions, mayWrite: Bool = false, given: GivenEvent? = nil
+    _ options: CaseOptions, mayWrite: Bool = false, given: OrderedEvent? = nil
   ) throws(CommandFailure) {
     let event: FailureEvent
     if let given { event = given.event } else { event = try Self.read(options.event) }

@@ -16,7 +16,7 @@ struct CaseRun {
   let goal: Goal
   let body: String?
   /// An event that is at hand already; else the options name one.
-  var given: GivenEvent?
+  var given: OrderedEvent?
   var watcher = CaseWatcher()
 
   func finish() throws -> CaseReport {

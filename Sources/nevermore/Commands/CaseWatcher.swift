@@ -2,7 +2,7 @@ import Failures
 import Pipeline
 
 /// An event that is at hand already, and what its failure is called.
-struct GivenEvent {
+struct OrderedEvent {
   let event: FailureEvent
   let failure: String
 }
