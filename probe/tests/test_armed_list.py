@@ -1,6 +1,5 @@
 """The laws of the file of armed functions: whoever wrote it, only what is well formed is taken."""
 import os
-import sys
 import tempfile
 import unittest
 
