@@ -10,7 +10,8 @@ import sys
 import types
 import warnings
 
-from .. import guard, patches, work
+from .. import guard, patches, work, wrappers
+from ..patches import without_frame
 from ..rings import current
 
 MARK = os.sep + "sentry_sdk" + os.sep
@@ -41,14 +42,19 @@ def noting(function, maker):
     old = function.__code__
     given = ", ".join(old.co_varnames[:old.co_argcount])
     source = """def drawing(%s):
-    made = ".plain"(%s)
+    try:
+        made = ".plain"(%s)
+    except BaseException as error:
+        ".failed"(error)
+        raise
     if not ".is_quiet"(".getframe"(1).f_code.co_filename):
         ".note"(made)
     return made""" % (given, given)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)  # that a text is called
         code = next(each for each in compile(source, "", "exec").co_consts if type(each) is types.CodeType)
-    held = {".plain": plain, ".getframe": sys._getframe, ".is_quiet": OF_SENTRY.__contains__, ".note": noticed(maker)}
+    held = {".plain": plain, ".getframe": sys._getframe, ".is_quiet": OF_SENTRY.__contains__, ".note": noticed(maker),
+            ".failed": functools.partial(without_frame, files=old.co_filename)}
     names = {"co_qualname": old.co_qualname} if hasattr(old, "co_qualname") else {}
     return code.replace(co_consts=tuple(held.get(each, each) if type(each) is str else each for each in code.co_consts),
                         co_name=old.co_name, co_filename=old.co_filename, co_firstlineno=old.co_firstlineno, **names)
@@ -71,13 +77,17 @@ def generator(module):
     for name in FUNCTIONS:
         plain = vars(module).get(name)
         if type(plain) is types.MethodType and plain.__self__ is module._inst:
-            ours = functools.update_wrapper(drawing(plain.__func__, "random." + name), plain.__func__)
+            ours = wrappers.uncounted(drawing(plain.__func__, "random." + name), plain.__func__)
             patches.put(module, name, types.MethodType(ours, module._inst), plain)
 
 
 def drawing(plain, function):
     def draw(self, *arguments, **named):
-        value = plain(self, *arguments, **named)
+        try:
+            value = plain(self, *arguments, **named)
+        except BaseException as error:
+            without_frame(error)
+            raise
         drawn(function, value)
         return value
     return draw

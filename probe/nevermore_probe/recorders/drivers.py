@@ -2,6 +2,7 @@
 import inspect
 
 from .. import companions, patches, work
+from ..patches import without_frame
 from . import statements
 
 OPEN = companions.Companions()
@@ -87,27 +88,33 @@ def fetching(plain, note):
     if inspect.iscoroutinefunction(plain):
         async def fetch(self, *arguments, **named):
             entry = idle(self)
-            if entry is None:
-                return await plain(self, *arguments, **named)
-            entry.busy = True
             try:
+                if entry is not None:
+                    entry.busy = True
                 rows = await plain(self, *arguments, **named)
+            except BaseException as error:
+                without_frame(error)
+                raise
             finally:
-                entry.busy = False
-            if rows is not None:
+                if entry is not None:
+                    entry.busy = False
+            if entry is not None and rows is not None:
                 note(entry, rows)
             return rows
     else:
         def fetch(self, *arguments, **named):
             entry = idle(self)
-            if entry is None:
-                return plain(self, *arguments, **named)
-            entry.busy = True
             try:
+                if entry is not None:
+                    entry.busy = True
                 rows = plain(self, *arguments, **named)
+            except BaseException as error:
+                without_frame(error)
+                raise
             finally:
-                entry.busy = False
-            if rows is not None:
+                if entry is not None:
+                    entry.busy = False
+            if entry is not None and rows is not None:
                 note(entry, rows)
             return rows
     return fetch
@@ -116,16 +123,24 @@ def fetching(plain, note):
 def stepping(plain):
     if inspect.isasyncgenfunction(plain):
         async def rows(self):
-            async for row in plain(self):
-                entry = idle(self)
-                if entry is not None:
-                    statements.one(entry, row)
-                yield row
+            try:
+                async for row in plain(self):
+                    entry = idle(self)
+                    if entry is not None:
+                        statements.one(entry, row)
+                    yield row
+            except BaseException as error:
+                without_frame(error)
+                raise
     else:
         def rows(self):
-            for row in plain(self):
-                entry = idle(self)
-                if entry is not None:
-                    statements.one(entry, row)
-                yield row
+            try:
+                for row in plain(self):
+                    entry = idle(self)
+                    if entry is not None:
+                        statements.one(entry, row)
+                    yield row
+            except BaseException as error:
+                without_frame(error)
+                raise
     return rows

@@ -1,9 +1,8 @@
 """Reads of `os.environ`, which stays what it is: its class answers as before, and the name is kept with what it stood for."""
 import _collections_abc
-import functools
 import os
 
-from .. import guard, patches, work
+from .. import guard, patches, work, wrappers
 from ..rings import NAMES, caller, current, getframe, perf_counter
 
 FIRST = {}  # what application code read at any time, for those that read it once
@@ -22,7 +21,7 @@ def install():
     environ = os.environ
     plain = vars(environ).get("encodekey")
     if callable(plain) and not any(applied[3] is plain for applied in patches.APPLIED):
-        patches.put(environ, "encodekey", functools.update_wrapper(encoding(environ, plain), plain), plain)
+        patches.put(environ, "encodekey", wrappers.uncounted(encoding(environ, plain), plain), plain)
 
 
 def encoding(environ, plain):
