@@ -1,7 +1,6 @@
 """Cursors of C cannot be patched: they are made of a subclass, which is still an instance of what the service asked for."""
-import functools
-
-from .. import work
+from .. import work, wrappers
+from ..patches import without_frame
 from . import statements
 from .statements import begun, failed, fetched, one
 
@@ -49,7 +48,7 @@ def executing(base, module, connection):
             if entry is not None:
                 answered(self, entry)
             return answer
-        return functools.update_wrapper(execute, plain)
+        return wrappers.unseen(execute, plain)
     names = ("execute", "executemany", "executescript", "callproc")
     return {name: noting(name, name == "executemany") for name in names if hasattr(base, name)}
 
@@ -77,19 +76,26 @@ def fetching(base, is_direct):
                 entry = self._nevermore_entry
             except AttributeError:
                 entry = None
-            if entry is None:
-                return plain(self, *arguments, **named)
-            self._nevermore_entry = None  # a class of the service's own may fetch by its other methods
             try:
+                if entry is not None:
+                    self._nevermore_entry = None  # a class of the service's own may fetch by its other methods
                 rows = plain(self, *arguments, **named)
+            except BaseException as error:
+                without_frame(error)
+                raise
             finally:
-                self._nevermore_entry = entry
-            if rows is not None:
+                if entry is not None:
+                    self._nevermore_entry = entry
+            if entry is not None and rows is not None:
                 note(entry, rows)
             return rows
 
         def fetch_directly(self, *arguments, **named):
-            rows = plain(self, *arguments, **named) if arguments or named else plain(self)
+            try:
+                rows = plain(self, *arguments, **named) if arguments or named else plain(self)
+            except BaseException as error:
+                without_frame(error)
+                raise
             try:
                 entry = self._nevermore_entry
             except AttributeError:
@@ -97,7 +103,7 @@ def fetching(base, is_direct):
             if entry is not None and rows is not None:
                 note(entry, rows)
             return rows
-        return functools.update_wrapper(fetch_directly if is_direct else fetch, plain)
+        return wrappers.unseen(fetch_directly if is_direct else fetch, plain)
     return {"fetchone": noting("fetchone", one), "fetchmany": noting("fetchmany", fetched), "fetchall": noting("fetchall", fetched)}
 
 
@@ -106,7 +112,11 @@ def stepping(base, counted):
     plain, limit = base.__next__, statements.ROWS
 
     def __next__(self):
-        row = plain(self)
+        try:
+            row = plain(self)
+        except BaseException as error:
+            without_frame(error)
+            raise
         try:
             entry = self._nevermore_entry
             if entry is not None:
@@ -120,4 +130,4 @@ def stepping(base, counted):
         except Exception:
             work.fault()
         return row
-    return {"__next__": functools.update_wrapper(__next__, plain)}
+    return {"__next__": wrappers.unseen(__next__, plain)}

@@ -1,8 +1,7 @@
 """psycopg2, whose connections and cursors are C: they are made of subclasses. A connection class with a `cursor` of its own is left as it
 is."""
-import functools
-
-from .. import patches, work
+from .. import patches, work, wrappers
+from ..patches import without_frame
 from . import cursors
 
 MADE = {}
@@ -19,7 +18,11 @@ def connecting(plain, extensions):
             factory = recorded(connection_factory or extensions.connection, extensions)
         except Exception:
             work.fault()
-        connection = plain(dsn, connection_factory=factory, **named)
+        try:
+            connection = plain(dsn, connection_factory=factory, **named)
+        except BaseException as error:
+            without_frame(error)
+            raise
         try:
             if type(connection) is factory and factory in MADE.values() and not named.get("async_") and not named.get("async"):
                 told = connection.get_dsn_parameters()
@@ -45,12 +48,21 @@ def recorded(factory, extensions):
 def opening(plain, usual):
     def cursor(self, *arguments, **named):
         try:
-            place = dict(named)
-            asked = arguments[1] if len(arguments) > 1 else place.pop("cursor_factory", None)
-            kind = cursors.recorded(asked or self.cursor_factory or usual, usual, "psycopg2")
-        except Exception:
-            return plain(self, *arguments, **named)
-        if len(arguments) > 1:
-            return plain(self, arguments[0], kind, *arguments[2:], **named)
-        return plain(self, *arguments, cursor_factory=kind, **place)
-    return functools.update_wrapper(cursor, plain)
+            chosen = with_factory(self, usual, arguments, named)
+            return plain(self, *chosen[0], **chosen[1])
+        except BaseException as error:
+            without_frame(error)
+            raise
+    return wrappers.unseen(cursor, plain)
+
+
+def with_factory(connection, usual, arguments, named):
+    try:
+        place = dict(named)
+        asked = arguments[1] if len(arguments) > 1 else place.pop("cursor_factory", None)
+        kind = cursors.recorded(asked or connection.cursor_factory or usual, usual, "psycopg2")
+    except Exception:
+        return arguments, named
+    if len(arguments) > 1:
+        return (arguments[0], kind, *arguments[2:]), named
+    return arguments, dict(place, cursor_factory=kind)

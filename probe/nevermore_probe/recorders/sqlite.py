@@ -1,8 +1,8 @@
 """sqlite3: connections are made of a subclass whose cursors note. A connection class with a `cursor` of its own is left as it is."""
-import functools
 import sqlite3
 
-from .. import patches, work
+from .. import patches, work, wrappers
+from ..patches import without_frame
 from . import cursors
 from .statements import begun, failed
 
@@ -15,7 +15,7 @@ def install(module):
     ours = None
     for owner in (module, dbapi2):
         if ours is None:
-            if patches.wrap(owner, "connect", connecting):
+            if patches.wrap(owner, "connect", connecting, wrappers.unseen):
                 ours = vars(owner)["connect"]
         elif vars(owner).get("connect") is ours.__wrapped__:
             patches.put(owner, "connect", ours, ours.__wrapped__)
@@ -23,26 +23,33 @@ def install(module):
 
 def connecting(plain):
     def connect(*arguments, **named):
-        chosen = arguments, named
         try:
-            chosen = with_factory(arguments, dict(named))
-        except Exception:
-            work.fault()
-        connection = plain(*chosen[0], **chosen[1])
-        try:
-            if type(connection) in MADE.values():
-                connection._nevermore_database = arguments[0] if arguments else named.get("database")
-        except Exception:
-            work.fault()
+            chosen = with_factory(arguments, named)
+            connection = plain(*chosen[0], **chosen[1])
+        except BaseException as error:
+            without_frame(error)
+            raise
+        connected(connection, arguments, named)
         return connection
     return connect
 
 
 def with_factory(arguments, named):
-    if len(arguments) > FACTORY:
-        return (*arguments[:FACTORY], recorded(arguments[FACTORY]), *arguments[FACTORY + 1:]), named
-    named["factory"] = recorded(named.get("factory", sqlite3.Connection))
-    return arguments, named
+    try:
+        if len(arguments) > FACTORY:
+            return (*arguments[:FACTORY], recorded(arguments[FACTORY]), *arguments[FACTORY + 1:]), named
+        return arguments, dict(named, factory=recorded(named.get("factory", sqlite3.Connection)))
+    except Exception:
+        work.fault()
+        return arguments, named
+
+
+def connected(connection, arguments, named):
+    try:
+        if type(connection) in MADE.values():
+            connection._nevermore_database = arguments[0] if arguments else named.get("database")
+    except Exception:
+        work.fault()
 
 
 def recorded(factory):
@@ -59,31 +66,48 @@ def namespace(base):
     plain, usual = base.cursor, sqlite3.Cursor
     ours = cursors.recorded(usual, usual, "sqlite3")
 
-    def cursor(self, factory=usual):
+    def cursor(self, *arguments, **named):
         try:
-            kind = ours if factory is usual else cursors.recorded(factory, usual, "sqlite3")
-        except Exception:
-            kind = factory
-        return plain(self, kind)
+            if not arguments and not named:
+                return plain(self, ours)
+            chosen = with_cursor(arguments, named)
+            return plain(self, *chosen[0], **chosen[1])
+        except BaseException as error:
+            without_frame(error)
+            raise
     names = {"__slots__": ("_nevermore_database",), "__module__": base.__module__, "__qualname__": base.__qualname__,
-             "__doc__": base.__doc__, "cursor": functools.update_wrapper(cursor, plain)}
+             "__doc__": base.__doc__, "cursor": wrappers.unseen(cursor, plain)}
     for name in ("execute", "executemany", "executescript"):
         if getattr(base, name) is getattr(sqlite3.Connection, name):
-            names[name] = functools.update_wrapper(through(plain, ours, name), getattr(base, name))
+            names[name] = wrappers.unseen(through(plain, ours, name), getattr(base, name))
     return names
+
+
+def with_cursor(arguments, named):
+    try:
+        if arguments:
+            return (cursors.recorded(arguments[0], sqlite3.Cursor, "sqlite3"), *arguments[1:]), named
+        if "factory" in named:
+            return arguments, dict(named, factory=cursors.recorded(named["factory"], sqlite3.Cursor, "sqlite3"))
+    except Exception:
+        work.fault()
+    return arguments, named
 
 
 def through(cursor, ours, name):
     """In C these open a plain cursor, whatever `cursor` is overridden by."""
-    plain, many = getattr(sqlite3.Cursor, name), name == "executemany"
+    plain, itself, many = getattr(sqlite3.Cursor, name), getattr(sqlite3.Connection, name), name == "executemany"
 
-    def run(self, *arguments):
-        made = cursor(self, ours)
+    def run(self, *arguments, **named):
+        entry = None
         try:
-            entry = begun("sqlite3", self._nevermore_database, arguments, None, many)
-        except AttributeError:  # of a connection that runs statements while it is made
-            entry = begun("sqlite3", None, arguments, None, many)
-        try:
+            if named:
+                return itself.__get__(self)(*arguments, **named)  # which it refuses, and 3.9 in other words where it is not bound
+            made = cursor(self, ours)
+            try:
+                entry = begun("sqlite3", self._nevermore_database, arguments, None, many)
+            except AttributeError:  # of a connection that runs statements while it is made
+                entry = begun("sqlite3", None, arguments, None, many)
             answer = plain(made, *arguments)
         except BaseException as error:
             failed(entry, error)

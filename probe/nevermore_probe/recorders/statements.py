@@ -1,5 +1,5 @@
 """Statements and the rows that were fetched, for all databases. Rows are the driver's own and are kept by reference."""
-from .. import rings, work
+from .. import rings, work, wrappers
 from ..patches import without_frame
 from ..rings import Statement
 
@@ -7,7 +7,7 @@ ROWS = 100
 TEXTS = frozenset((bytes, str))
 
 
-def begun(module, database, arguments, named=None, many=False, above=3):
+def begun(module, database, arguments, named=None, many=False, above=2 + wrappers.SEEN):
     """The entry of a statement that is about to run, or None."""
     if not work.ACTIVE:
         return None
