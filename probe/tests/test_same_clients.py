@@ -20,12 +20,13 @@ sys.path.insert(0, os.path.join(HERE, "services"))
 import disguises  # noqa: E402
 sys.path.remove(os.path.join(HERE, "services"))
 
-VOLATILE = re.compile(r"pid=\d+|0x[0-9a-f]+|fd=\d+|laddr=\('127.0.0.1', \d+\)|raddr=\('127.0.0.1', \d+\)")
+VOLATILE = re.compile(r"pid=\d+|0x[0-9a-f]+|fd=\d+|laddr=\('127.0.0.1', \d+\)|raddr=\('127.0.0.1', \d+\)|thread id \d+")
 
 
 class Same(unittest.TestCase):
-    """`service` is the program; `servers_of` what it is told of its servers."""
+    """`service` is the program; `servers_of` what it is told of its servers; `warned` by which rule it shows warnings."""
     service = servers_of = None
+    warned = ("-W", "default")
 
     @classmethod
     def setUpClass(cls):
@@ -45,7 +46,7 @@ class Same(unittest.TestCase):
         if dsn:
             environment.update(NEVERMORE_DSN=dsn, NEVERMORE_TOLD=os.path.join(self.folder, "told"), **more)
         program = os.path.join(HERE, "services", self.service)
-        done = subprocess.run([sys.executable, "-W", "default", program, disguise, when, *self.servers_of(disguise)],
+        done = subprocess.run([sys.executable, *self.warned, program, disguise, when, *self.servers_of(disguise)],
                               env=environment, capture_output=True, text=True, timeout=300)
         return [VOLATILE.sub("…", done.stdout).splitlines(), VOLATILE.sub("…", done.stderr).splitlines(), [done.returncode], self.asked()]
 
@@ -104,20 +105,26 @@ def has(name):
     return importlib.util.find_spec(name) is not None
 
 
+def databases(case):
+    """The ports of servers that are there until the class has been tested; 0 for one that is not installed, or has no driver."""
+    ports = []
+    for server, wanted in ((servers.Redis, has("redis") and shutil.which("redis-server")),
+                           (servers.Postgres, (has("psycopg") or has("psycopg2")) and glob.glob("/usr/lib/postgresql/*/bin/initdb")),
+                           (servers.Mariadb, has("pymysql") and shutil.which("mariadb-install-db"))):
+        one = server() if wanted else None
+        if one:
+            case.addClassCleanup(one.close)
+        ports.append(str(one.port if one else 0))
+    return ports
+
+
 class SameDatabasesTest(Same):
     service = "databases_service.py"
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.ports = []
-        for server, wanted in ((servers.Redis, has("redis") and shutil.which("redis-server")),
-                               (servers.Postgres, (has("psycopg") or has("psycopg2")) and glob.glob("/usr/lib/postgresql/*/bin/initdb")),
-                               (servers.Mariadb, has("pymysql") and shutil.which("mariadb-install-db"))):
-            one = server() if wanted else None
-            if one:
-                cls.addClassCleanup(one.close)
-            cls.ports.append(str(one.port if one else 0))
+        cls.ports = databases(cls)
         if not any(map(int, cls.ports)):
             raise unittest.SkipTest("needs a database and its driver")
 
