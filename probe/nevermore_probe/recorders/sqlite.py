@@ -108,7 +108,10 @@ def through(cursor, ours, name):
                 entry = begun("sqlite3", self._nevermore_database, arguments, None, many)
             except AttributeError:  # of a connection that runs statements while it is made
                 entry = begun("sqlite3", None, arguments, None, many)
-            answer = plain(made, *arguments)
+            if len(arguments) == 2:  # the usual, for which the interpreter then makes no list
+                answer = plain(made, arguments[0], arguments[1])
+            else:
+                answer = plain(made, *arguments)
         except BaseException as error:
             failed(entry, error)
             raise
