@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "Failures", "Interchange", "Forges", "Intake", "Storage",
+        "Failures", "Interchange", "Forges", "Intake", "Sending", "Storage", "Telemetry",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

@@ -5,6 +5,7 @@ import Intake
 import Logging
 import ServiceLifecycle
 import Storage
+import Telemetry
 
 /// Takes failures in, and works each new one: the server, the workers, and what keeps them in order.
 public struct Daemon: Sendable {
@@ -27,15 +28,18 @@ public struct Daemon: Sendable {
   /// What the daemon is given by whoever knows languages and repositories.
   public struct Knowledge: Sendable {
     public var read: @Sendable ([UInt8]) throws(IntakeError) -> FailureEvent
+    /// How stacks are written in logs.
+    public var stackLanguage: StackLanguage
     public var sorting: @Sendable (Project) throws -> Sorting
     public var site: @Sendable (Project) async throws -> Site
 
     public init(
       read: @escaping @Sendable ([UInt8]) throws(IntakeError) -> FailureEvent,
-      sorting: @escaping @Sendable (Project) throws -> Sorting,
+      stackLanguage: StackLanguage, sorting: @escaping @Sendable (Project) throws -> Sorting,
       site: @escaping @Sendable (Project) async throws -> Site
     ) {
       self.read = read
+      self.stackLanguage = stackLanguage
       self.sorting = sorting
       self.site = site
     }
@@ -53,16 +57,25 @@ public struct Daemon: Sendable {
     self.logger = logger
   }
 
+  /// Whether a text is a DSN that deliveries can be handed on to.
+  public static func canForward(to dsn: String) -> Bool { ForwardAddress(dsn) != nil }
+
   /// Whether the holder of a lease, as a daemon calls itself, still runs.
   public static func isAlive(_ holder: String) -> Bool { Holder.isAlive(holder) }
 
   /// Runs until it is told to end; `isListening` is called with the port once senders may come.
   public func run(isListening: @escaping @Sendable (Int) async -> Void) async throws {
+    let relay = Relay(logger: logger)
     let reception = Reception(
       store: store, log: ArrivalLog(store),
-      desks: ProjectDesks(store, open: knowledge.sorting), read: knowledge.read, logger: logger)
+      desks: ProjectDesks(store, open: knowledge.sorting),
+      reading: Reading(
+        event: knowledge.read, telemetry: OTLPReader(language: knowledge.stackLanguage)),
+      relay: relay, logger: logger)
     let router = Router()
-    IntakeRoutes(reception: reception, largeBodies: Turnstile(places: 2)).add(to: router)
+    let bodies = BodyIntake()
+    IntakeRoutes(reception: reception, bodies: bodies).add(to: router)
+    TelemetryRoutes(reception: reception, bodies: bodies).add(to: router)
     HealthRoutes(store: store).add(to: router)
     let application = Application(
       router: router,
@@ -80,7 +93,8 @@ public struct Daemon: Sendable {
     let group = ServiceGroup(
       configuration: .init(
         services: [
-          .init(service: application), .init(service: courier), .init(service: foreman),
+          .init(service: application), .init(service: relay), .init(service: courier),
+          .init(service: foreman),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()

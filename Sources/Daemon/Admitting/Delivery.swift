@@ -1,7 +1,7 @@
 /// One request of a sender, before anything of it is believed.
 struct Delivery: Sendable {
   /// What its path says that it brings.
-  enum Form: Sendable { case envelope, event }
+  enum Form: Sendable { case envelope, event, telemetry }
 
   var form: Form
   /// The number in the path.
@@ -9,6 +9,7 @@ struct Delivery: Sendable {
   /// The key of its headers or query.
   var key: String?
   var encoding: String?
+  var contentType: String?
 }
 
 /// What a sender is told.

@@ -5,6 +5,8 @@ import Synchronization
 /// Where the deliveries of one project arrive: how many may, and how they are sorted.
 final class ProjectDesk: Sendable {
   let project: Project
+  /// Where its deliveries are handed on to.
+  let forward: ForwardAddress?
   private let bucket: Mutex<TokenBucket>
   private let opened = Mutex<(sorter: Sorter, at: Double)?>(nil)
   private let open: @Sendable (Project) throws -> Sorting
@@ -15,6 +17,7 @@ final class ProjectDesk: Sendable {
   init(_ project: Project, open: @escaping @Sendable (Project) throws -> Sorting) {
     self.project = project
     self.open = open
+    forward = project.forward.flatMap(ForwardAddress.init)
     bucket = Mutex(TokenBucket(perMinute: project.settings.eventsAMinute, now: Self.now))
   }
 

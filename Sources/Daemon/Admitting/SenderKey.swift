@@ -31,7 +31,7 @@ enum SenderKey {
   }
 
   /// A key of ours and of Sentry's is 32 hexadecimal digits; nothing longer is looked up.
-  private static func accepted(_ key: String) -> String? {
+  static func accepted(_ key: String) -> String? {
     key.utf8.count <= 64 && !key.isEmpty && key.allSatisfy { $0.isHexDigit }
       ? key.lowercased() : nil
   }

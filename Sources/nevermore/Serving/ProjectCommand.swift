@@ -1,4 +1,5 @@
 import ArgumentParser
+import Daemon
 import Foundation
 import Interchange
 import Shipping
@@ -68,6 +69,10 @@ struct ProjectCommand: ParsableCommand {
     func run() throws {
       let name = try Self.accepted(name)
       let repository = try checkedRepository()
+      if let forward, !Daemon.canForward(to: forward) {
+        throw CommandFailure(
+          .usage, "`\(forward)` is no DSN\nhint: give the one that the service has today")
+      }
       let store = try data.store(create: true)
       var settings = ProjectSettings()
       settings.ship = ship

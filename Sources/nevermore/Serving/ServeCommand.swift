@@ -5,6 +5,7 @@ import Intake
 import Logging
 import PythonTarget
 import Storage
+import Telemetry
 
 /// Real senders in, proven tests and fixes out, by itself.
 struct ServeCommand: AsyncParsableCommand {
@@ -36,7 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
         executable: Self.ownPath),
       knowledge: .init(
         read: { bytes throws(IntakeError) in try EventReader.ofPython.read(bytes) },
-        sorting: { try ProjectSite(project: $0, data: folder).sorting() },
+        stackLanguage: .python, sorting: { try ProjectSite(project: $0, data: folder).sorting() },
         site: { try ProjectSite(project: $0, data: folder).site() }),
       logger: Logger(label: "nevermore"))
     let host = listen.host
