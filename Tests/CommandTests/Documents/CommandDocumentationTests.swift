@@ -36,6 +36,17 @@ struct CommandDocumentationTests {
     var options: Set<String>
   }
 
+  /// A command's options, and those of the commands below it, which its section describes.
+  private static func options(of command: JSON) -> Set<String> {
+    let own = (command["arguments"]?.items ?? []).compactMap { argument -> String? in
+      guard let long = argument["preferredName"]?["name"]?.text else { return nil }
+      return ["help", "version"].contains(long) ? nil : "--\(long)"
+    }
+    return (command["subcommands"]?.items ?? []).reduce(into: Set(own)) {
+      if $1["commandName"]?.text != "help" { $0.formUnion(options(of: $1)) }
+    }
+  }
+
   /// What the binary says of itself.
   private static func commands() throws -> [Documented] {
     let said = try Program.run(
@@ -44,11 +55,7 @@ struct CommandDocumentationTests {
     try #require(commands.count >= 4)
     return commands.compactMap { command in
       guard let name = command["commandName"]?.text, name != "help" else { return nil }
-      let options = command["arguments"]?.items?.compactMap { argument -> String? in
-        guard let long = argument["preferredName"]?["name"]?.text else { return nil }
-        return ["help", "version"].contains(long) ? nil : "--\(long)"
-      }
-      return Documented(name: name, options: Set(options ?? []))
+      return Documented(name: name, options: options(of: command))
     }
   }
 }
