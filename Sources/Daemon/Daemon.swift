@@ -65,18 +65,20 @@ public struct Daemon: Sendable {
 
   /// Runs until it is told to end; `isListening` is called with the port once senders may come.
   public func run(isListening: @escaping @Sendable (Int) async -> Void) async throws {
+    let gate = IntakeGate(folder: store.folder, logger: logger)
+    let desks = ProjectDesks(store, open: knowledge.sorting)
     let relay = Relay(logger: logger)
     let reception = Reception(
-      store: store, log: ArrivalLog(store),
-      desks: ProjectDesks(store, open: knowledge.sorting),
+      store: store, log: ArrivalLog(store), desks: desks,
       reading: Reading(
         event: knowledge.read, telemetry: OTLPReader(language: knowledge.stackLanguage)),
-      relay: relay, logger: logger)
+      relay: relay, gate: gate, logger: logger)
     let router = Router()
     let bodies = BodyIntake()
     IntakeRoutes(reception: reception, bodies: bodies).add(to: router)
     TelemetryRoutes(reception: reception, bodies: bodies).add(to: router)
-    HealthRoutes(store: store).add(to: router)
+    HealthRoutes(store: store, gate: gate).add(to: router)
+    MetricsRoutes(store: store, gate: gate).add(to: router)
     let application = Application(
       router: router,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),
@@ -89,12 +91,13 @@ public struct Daemon: Sendable {
       crew: Crew(
         worker: WorkerProcess(executable: settings.executable), courier: courier,
         desk: ForgeDesk(courier), site: knowledge.site),
-      places: settings.workers, logger: logger)
+      places: settings.workers, gate: gate, logger: logger)
+    let keeper = Keeper(store: store, gate: gate, refresh: desks.refresh, logger: logger)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(service: application), .init(service: relay), .init(service: courier),
-          .init(service: foreman),
+          .init(service: foreman), .init(service: keeper),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()

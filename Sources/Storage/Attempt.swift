@@ -39,8 +39,9 @@ extension Store {
     let time = now.timeIntervalSince1970
     return try storing {
       try pool.write { database in
-        try Self.buryTheDead(database, time)
-        guard let row = try Row.fetchOne(database, sql: Self.nextAttempt, arguments: [time, time])
+        let due = Due(time: time, lease: seconds)
+        try Self.buryTheDead(database, due)
+        guard let row = try Row.fetchOne(database, sql: Self.nextAttempt, arguments: due.arguments)
         else { return nil }
         let id: Int64 = row["id"]
         let project: Int64 = row["project"]
@@ -50,8 +51,7 @@ extension Store {
               tries = tries + 1 WHERE id = ?
             """, arguments: [holder, time + seconds, id])
         try database.execute(
-          sql: "INSERT OR REPLACE INTO served (project, at) VALUES (?, ?)",
-          arguments: [project, time])
+          sql: Self.serving, arguments: [project])
         try database.execute(
           sql: """
             UPDATE failure SET state = 'working' WHERE id = ? AND state = 'queued'
@@ -65,25 +65,28 @@ extension Store {
     SELECT attempt.id, attempt.failure, failure.project
     FROM attempt JOIN failure ON failure.id = attempt.failure
       LEFT JOIN served ON served.project = failure.project
-    WHERE (attempt.state = 'waiting' AND attempt.notBefore <= ?)
-      OR (attempt.state = 'held' AND attempt.heldUntil < ?)
+    WHERE \(Due.condition)
     ORDER BY attempt.reason <> 'ship', coalesce(served.at, 0), attempt.notBefore, attempt.id LIMIT 1
     """
 
+  /// Turns are counted and not timed: a clock that went back would let one project wait until it has caught up.
+  private static let serving = """
+    INSERT OR REPLACE INTO served (project, at)
+    VALUES (?, 1 + (SELECT coalesce(max(at), 0) FROM served))
+    """
+
   /// An attempt whose last try ended without a word is not tried for ever.
-  private static func buryTheDead(_ database: Database, _ time: Double) throws {
+  private static func buryTheDead(_ database: Database, _ due: Due) throws {
     let worn = try Row.fetchAll(
       database,
-      sql: """
-        SELECT id, failure FROM attempt WHERE tries >= ? AND (state = 'waiting'
-          OR (state = 'held' AND heldUntil < ?))
-        """, arguments: [triesLimit, time])
+      sql: "SELECT id, failure FROM attempt WHERE tries >= \(triesLimit) AND (\(Due.worn))",
+      arguments: due.arguments)
     for row in worn {
       try database.execute(
         sql: """
           UPDATE attempt SET state = 'dead', endedAt = ?, fence = fence + 1,
             cause = coalesce(cause, 'its worker ended without a word') WHERE id = ?
-          """, arguments: [time, row["id"]])
+          """, arguments: [due.time, row["id"]])
       try database.execute(
         sql: "UPDATE failure SET state = 'stopped' WHERE id = ? AND state = 'working'",
         arguments: [row["failure"]])
@@ -132,7 +135,7 @@ extension Store {
   public func giveBack(
     _ attempt: Attempt, because cause: String, now: Date = Date()
   ) throws(StorageError) {
-    let pause = min(3600, 5 * pow(2, Double(min(attempt.tries, 16))))
+    let pause = min(Due.longestPause, 5 * pow(2, Double(min(attempt.tries, 16))))
     let time = now.timeIntervalSince1970
     try storing {
       try pool.write { database in

@@ -96,19 +96,9 @@ extension Store {
       try pool.read { database in
         let rows = try Row.fetchCursor(
           database,
-          sql: """
-            SELECT event.id, event.project, event.identity, event.receivedAt, event.outcome,
-              failure.identity AS failure
-            FROM event LEFT JOIN failure ON failure.id = event.failure
-            WHERE ?1 IS NULL OR event.project = ?1 ORDER BY event.id
-            """, arguments: [project])
-        while let row = try rows.next() {
-          try each(
-            EventRecord(
-              id: row["id"], project: row["project"], identity: row["identity"],
-              receivedAt: Date(timeIntervalSince1970: row["receivedAt"]),
-              outcome: EventOutcome(rawValue: row["outcome"]) ?? .nothing, failure: row["failure"]))
-        }
+          sql: Self.eventRecords + "WHERE ?1 IS NULL OR event.project = ?1 ORDER BY event.id",
+          arguments: [project])
+        while let row = try rows.next() { try each(EventRecord(row)) }
       }
     }
   }

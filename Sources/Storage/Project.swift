@@ -41,6 +41,8 @@ public struct ProjectSettings: Sendable, Equatable, Codable {
   public var eventsAMinute = 6000
   /// How a release names its commit: `v{release}` or `{release}` where it is not said.
   public var releasePattern: String?
+  /// Days for which events and their data are kept.
+  public var retention = 30
 
   public init() {}
 }
@@ -115,8 +117,7 @@ extension Project {
     self.init(
       id: row["id"], name: row["name"], key: row["key"], repository: row["repository"],
       forward: row["forward"],
-      settings: (row["settings"] as Data?).flatMap {
-        try? JSONDecoder().decode(ProjectSettings.self, from: $0)
-      } ?? ProjectSettings())
+      settings: (row["settings"] as Data?).flatMap(ProjectSettings.init(stored:))
+        ?? ProjectSettings())
   }
 }

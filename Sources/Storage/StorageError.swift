@@ -10,6 +10,14 @@ public enum StorageError: Error, Equatable {
   case disk(folder: String)
   case damaged(folder: String)
   case busy(folder: String)
+  /// A daemon has the folder already; its number, where that is known.
+  case served(folder: String, process: Int32?)
+  /// The folder does not let us in.
+  case closed(folder: String)
+  /// What is to be restored is no whole copy of a database of ours.
+  case notACopy(String)
+  /// What would be written over is there.
+  case exists(String)
   /// A lease ran out and somebody else has the case: nothing of the older holder counts any more.
   case fenced
   case nameTaken(String)
@@ -31,6 +39,22 @@ public enum StorageError: Error, Equatable {
   }
 }
 
+extension StorageError {
+  /// Its class alone, without a path, for those who may know no more.
+  public var reason: String {
+    switch self {
+    case .missing: "missing"
+    case .newer: "newer"
+    case .full: "full"
+    case .disk: "disk"
+    case .damaged, .notACopy: "damaged"
+    case .busy, .served: "busy"
+    case .closed: "closed"
+    case .fenced, .nameTaken, .exists, .other: "other"
+    }
+  }
+}
+
 extension StorageError: CustomStringConvertible {
   public var description: String {
     switch self {
@@ -46,6 +70,14 @@ extension StorageError: CustomStringConvertible {
       "the database in `\(folder)` is damaged\nhint: `nevermore restore BACKUP --data DIR`, into another folder"
     case .busy(let folder):
       "the database in `\(folder)` is held by another program\nhint: try again, or end what holds it"
+    case .served(let folder, let process):
+      "`\(folder)` is served already\(process.map { ", by process \($0)" } ?? "")\nhint: end that daemon first, or name another folder"
+    case .closed(let folder):
+      "`\(folder)` does not let us in\nhint: run as the user that owns it"
+    case .notACopy(let path):
+      "`\(path)` is no whole copy of a database of this release or an older one\nhint: give a file that `nevermore backup` wrote"
+    case .exists(let path):
+      "`\(path)` is there already, and nothing is written over\nhint: name another place"
     case .fenced: "the case was taken over by another worker"
     case .nameTaken(let name):
       "there is a project `\(name)` already\nhint: choose another name, or see it with `nevermore project list`"

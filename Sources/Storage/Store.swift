@@ -11,6 +11,9 @@ public struct Store: Sendable {
   /// The file's name inside the folder.
   public static let fileName = "nevermore.sqlite"
 
+  /// The database's own file.
+  public var path: String { folder + "/" + Self.fileName }
+
   /// Opens the folder's database, making it where `create` allows that; an older one is brought up to date, after a copy of it was put
   /// beside it.
   public init(in folder: String, create: Bool) throws(StorageError) {
@@ -36,6 +39,10 @@ public struct Store: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { database in
+      // Of a new file alone: what was removed can be given back to the disk without a copy of the rest.
+      if !database.configuration.readonly {
+        try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+      }
       try database.execute(sql: "PRAGMA synchronous = FULL")
       try database.execute(sql: "PRAGMA foreign_keys = ON")
       try database.execute(sql: "PRAGMA journal_size_limit = 67108864")

@@ -16,6 +16,7 @@ struct Nevermore: AsyncParsableCommand {
       FixCommand.self, ReproduceCommand.self, VerifyCommand.self, MutateCommand.self,
       ArmCommand.self, InitCommand.self, DoctorCommand.self,
       ServeCommand.self, ProjectCommand.self, FailuresCommand.self, EventsCommand.self,
+      ShowCommand.self, BackupCommand.self, RestoreCommand.self, EraseCommand.self,
       WorkCommand.self, CourierCommand.self,
     ])
 

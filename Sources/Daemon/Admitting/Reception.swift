@@ -12,6 +12,7 @@ struct Reception: Sendable {
   let desks: ProjectDesks
   let reading: Reading
   let relay: Relay
+  let gate: IntakeGate
   let logger: Logger
 
   /// Bytes that a body may have once it is inflated.
@@ -21,6 +22,7 @@ struct Reception: Sendable {
 
   /// The desk that a delivery is for, or why there is none.
   func admitted(_ delivery: Delivery) async -> Result<ProjectDesk, Refusal> {
+    guard gate.reason == nil else { return .failure(Refusal(answer: Self.closed)) }
     guard let key = delivery.key, let desk = desks.desk(of: key),
       delivery.project == nil || delivery.project == desk.project.id
     else { return .failure(Refusal(answer: .refused(403, "no project has this key and number"))) }
@@ -59,13 +61,18 @@ struct Reception: Sendable {
       sorter.remember(sorted)
       return .success(sorted.arrival.identity)
     } catch {
+      let storing = error as? StorageError
+      if let storing { gate.wasRefused(storing) }
       logger.error(
         "an event could not be stored",
-        metadata: ["project": "\(desk.project.name)", "reason": "\(error)"])
-      return .failure(
-        Refusal(answer: .later(Self.pause, "nothing can be stored at the moment")))
+        metadata: [
+          "project": "\(desk.project.name)", "reason": "\(storing?.reason ?? "repository")",
+        ])
+      return .failure(Refusal(answer: Self.closed))
     }
   }
+
+  private static let closed = Answer.later(pause, "nothing can be stored at the moment")
 
   /// Hands a delivery on, as it came, where the project has a second address.
   func relay(_ body: [UInt8], _ delivery: Delivery, at desk: ProjectDesk) {

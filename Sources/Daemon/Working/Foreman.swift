@@ -13,6 +13,7 @@ struct Foreman: Service {
   let crew: Crew
   /// Workers at a time.
   let places: Int
+  let gate: IntakeGate
   let logger: Logger
 
   /// Seconds between two looks for work, where nobody calls.
@@ -39,11 +40,14 @@ struct Foreman: Service {
     }
   }
 
+  /// Where nothing can be written down, nothing is begun.
   private func lease() -> Attempt? {
+    guard gate.reason == nil else { return nil }
     do {
       return try store.lease(to: holder, for: AttemptRun.leaseSeconds)
     } catch {
-      logger.error("no case could be taken", metadata: ["reason": "\(error)"])
+      gate.wasRefused(error)
+      logger.error("no case could be taken", metadata: ["reason": "\(error.reason)"])
       return nil
     }
   }

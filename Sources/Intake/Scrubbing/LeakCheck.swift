@@ -89,7 +89,7 @@ public struct LeakCheck: Sendable {
   }
 
   /// How it stands in base 64 where so many bytes come before it.
-  private static func packed(_ text: [UInt8], before: Int) -> [UInt8] {
+  static func packed(_ text: [UInt8], before: Int) -> [UInt8] {
     let whole = Data(Array(repeating: 0, count: before) + text).base64EncodedString()
     let first = [0, 2, 3][before]
     let trimmed = whole.utf8.filter { $0 != 61 }

@@ -16,7 +16,9 @@ struct DataOption: ParsableArguments {
 extension CommandFailure {
   init(_ error: StorageError) {
     switch error {
-    case .missing, .nameTaken, .newer: self.init(.usage, error.description)
+    case .served: self.init(.refused, error.description)
+    case .missing, .nameTaken, .newer, .closed, .notACopy, .exists:
+      self.init(.usage, error.description)
     default: self.init(.ourFault, error.description)
     }
   }

@@ -35,7 +35,7 @@ struct EventsCommand: ParsableCommand {
 }
 
 extension EventRecord {
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "eventID": .string(identity), "failure": .optional(failure),
       "receivedAt": .string(receivedAt.inUTC), "outcome": .string(outcome.rawValue),

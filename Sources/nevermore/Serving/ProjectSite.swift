@@ -44,4 +44,14 @@ struct ProjectSite {
       return (scrubbing.event, scrubbing.identity)
     }
   }
+
+  /// What took the secrets out of its events, with the same key and the same words.
+  func scrubber() throws -> Scrubber {
+    let repository = try Repository(at: root)
+    let configuration = try Configuration.load(path: nil, root: repository.root ?? root)
+    let key = ScrubKey { repository.ownKey(length: ScrubKey.length, isMade: false) }
+    return Scrubber(
+      key: key, names: configuration.scrub.names, keep: configuration.scrub.keep,
+      rules: configuration.scrub.rules)
+  }
 }

@@ -14,7 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Take failures from the clients that a team has, and work each new one.",
     discussion: """
       One process and one SQLite file in the folder of --data. Projects are added with `nevermore project add`, also while \
-      this runs. It ends on SIGTERM, and loses no job.
+      this runs. It ends on SIGTERM, and loses no job. A folder has one daemon at a time.
       """)
 
   @OptionGroup var data: DataOption
@@ -26,8 +26,12 @@ struct ServeCommand: AsyncParsableCommand {
   var workers = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
 
   func run() async throws {
+    let lock = try asking { () throws(StorageError) in try FolderLock(on: data.folder) }
+    defer { withExtendedLifetime(lock) {} }
     let store = try data.store(create: true)
     guard store.isWhole() else { throw CommandFailure(.damaged(folder: data.folder)) }
+    let isForMachines = !Terminal.isInteractive
+    LoggingSystem.bootstrap { LineLog(label: $0, isForMachines: isForMachines) }
     try asking { () throws(StorageError) in try store.free { !Daemon.isAlive($0) } }
     let folder = data.folder
     let daemon = Daemon(
