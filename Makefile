@@ -1,7 +1,7 @@
 # Everything that is done to this repository by hand or by a machine. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format golden bench bench-gates bench-minimise bench-mutate bench-probe bench-scrub bench-states
+.PHONY: help demo test check format golden bench bench-gates bench-minimise bench-mutate bench-probe bench-scrub bench-states wheel
 
 # Every import has to be declared in Package.swift: the layers of ARCHITECTURE.md rest on it.
 IMPORTS := --explicit-target-dependency-import-check error
@@ -36,6 +36,15 @@ golden: ## Record the golden files anew; look at the difference before you commi
 	scripts/environments
 	-NEVERMORE_RECORD_GOLDENS=1 $(TEST) --skip EndToEnd
 	git status --short -- Tests
+
+# Of the wheel's own: what a release is made of shares nothing with the work at hand.
+WHEEL := .build-wheel
+wheel: ## Build the program without shared libraries of ours, and pack it for pip into dist/
+	scripts/setup
+	scripts/static-libraries $(WHEEL)/libraries
+	nice -n 19 swift build -c release --product nevermore --static-swift-stdlib --scratch-path $(WHEEL) \
+	  $(IMPORTS) -Xlinker -L$(CURDIR)/$(WHEEL)/libraries
+	scripts/wheel --binary $(WHEEL)/release/nevermore
 
 bench: ## Judge the program on real crashes: make bench CORPUS=../shared
 	@test -n "$(CORPUS)" || { echo 'hint: make bench CORPUS=../shared' >&2; exit 64; }
