@@ -118,6 +118,13 @@ let package = Package(
         "Sending",
       ], exclude: ["Shipping/Goldens"]),
     .testTarget(
+      name: "DaemonTests",
+      dependencies: [
+        "Failures", "Interchange", "Intake", "Storage", "Daemon", "nevermore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(
       name: "CommandTests",
       dependencies: [
         "Failures", "Intake", "Interchange", "Pipeline", "Telemetry", "nevermore",

@@ -65,10 +65,24 @@ public struct Store: Sendable {
     try Schema.migrator.migrate(pool)
   }
 
-  /// Whether the file's pages are whole: reads all of it.
-  public func isWhole() -> Bool {
-    let answer = try? pool.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
-    return answer == "ok"
+  /// Whether the pages of a folder's database are whole: reads all of them, and writes nothing, so that a damaged file stays as it is.
+  /// A folder without a database has nothing that is damaged.
+  public static func isWhole(in folder: String) -> Bool {
+    let path = folder + "/" + fileName
+    guard FileManager.default.fileExists(atPath: path) else { return true }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let answer = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+      return answer == "ok"
+    } catch let error as DatabaseError {
+      // What cannot be opened for another reason says so itself when it is opened.
+      return ![.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+    } catch {
+      return true
+    }
   }
 
   /// A consistent copy as one file, beside work that goes on.

@@ -28,8 +28,10 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let lock = try asking { () throws(StorageError) in try FolderLock(on: data.folder) }
     defer { withExtendedLifetime(lock) {} }
+    guard Store.isWhole(in: data.folder) else {
+      throw CommandFailure(.damaged(folder: data.folder))
+    }
     let store = try data.store(create: true)
-    guard store.isWhole() else { throw CommandFailure(.damaged(folder: data.folder)) }
     let isForMachines = !Terminal.isInteractive
     LoggingSystem.bootstrap { LineLog(label: $0, isForMachines: isForMachines) }
     try asking { () throws(StorageError) in try store.free { !Daemon.isAlive($0) } }
