@@ -24,7 +24,9 @@ struct FaultTests {
 
   @Test(.enabled(if: FaultTests.canMount, "no file system can be mounted here"))
   func `a full disk refuses, loses nothing, and is gone without a restart`() throws {
-    let daemon = try RunningDaemon(in: try Scratch(), small: 40 << 20)
+    let scratch = try Scratch()
+    let daemon = try RunningDaemon(in: scratch, small: 40 << 20)
+    defer { withExtendedLifetime(scratch) {} }
     let ballast = Ballast(in: daemon.visible)
     #expect(ballast.isThere)
     #expect(try daemon.send(1).status == 200)

@@ -27,6 +27,10 @@ enum Wire {
       }
     }
     guard connected == 0 else { throw Broken() }
+    // A server that never answers fails a test, and does not hang it.
+    var patience = timeval(tv_sec: 60, tv_usec: 0)
+    setsockopt(
+      connection, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
     for (name, value) in headers { head += "\(name): \(value)\r\n" }
     var rest = (Array("\(head)Content-Length: \(body.count)\r\n\r\n".utf8) + body)[...]
