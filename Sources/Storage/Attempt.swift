@@ -88,7 +88,7 @@ extension Store {
             cause = coalesce(cause, 'its worker ended without a word') WHERE id = ?
           """, arguments: [due.time, row["id"]])
       try database.execute(
-        sql: "UPDATE failure SET state = 'stopped' WHERE id = ? AND state = 'working'",
+        sql: "UPDATE failure SET state = 'stopped' WHERE id = ? AND state IN ('queued', 'working')",
         arguments: [row["failure"]])
     }
   }

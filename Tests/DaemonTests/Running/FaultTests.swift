@@ -44,9 +44,7 @@ struct FaultTests {
     let ready = try daemon.get("/readyz")
     #expect(ready.status == 503 && ready.body == "full\n")
     // What was kept free serves deletions, and no sender.
-    let erased = try daemon.run([
-      "erase", "0000000000000000000000000000001",
-    ])
+    let erased = try daemon.run(["erase", String(format: "%032x", 1)])
     #expect(erased.status == 0, "\(erased.talk)")
     #expect(try daemon.send(5000).status == 429)
     unlink(filling)
