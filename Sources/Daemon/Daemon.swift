@@ -32,16 +32,20 @@ public struct Daemon: Sendable {
     public var stackLanguage: StackLanguage
     public var sorting: @Sendable (Project) throws -> Sorting
     public var site: @Sendable (Project) async throws -> Site
+    /// Whether a release holds a commit; `nil` where the release names nothing.
+    public var holds: @Sendable (Project, _ release: String, _ commit: String) throws -> Bool?
 
     public init(
       read: @escaping @Sendable ([UInt8]) throws(IntakeError) -> FailureEvent,
       stackLanguage: StackLanguage, sorting: @escaping @Sendable (Project) throws -> Sorting,
-      site: @escaping @Sendable (Project) async throws -> Site
+      site: @escaping @Sendable (Project) async throws -> Site,
+      holds: @escaping @Sendable (Project, _ release: String, _ commit: String) throws -> Bool?
     ) {
       self.read = read
       self.stackLanguage = stackLanguage
       self.sorting = sorting
       self.site = site
+      self.holds = holds
     }
   }
 
@@ -86,18 +90,21 @@ public struct Daemon: Sendable {
       onServerRunning: { channel in await isListening(channel.localAddress?.port ?? 0) },
       logger: logger)
     let courier = Courier(executable: settings.executable)
+    let desk = ForgeDesk(courier)
+    let follower = Follower(
+      store: store, desk: desk, site: knowledge.site, holds: knowledge.holds, logger: logger)
     let foreman = Foreman(
       store: store, holder: Holder.current,
       crew: Crew(
         worker: WorkerProcess(executable: settings.executable), courier: courier,
-        desk: ForgeDesk(courier), site: knowledge.site),
+        desk: desk, site: knowledge.site),
       places: settings.workers, gate: gate, logger: logger)
     let keeper = Keeper(store: store, gate: gate, refresh: desks.refresh, logger: logger)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(service: application), .init(service: relay), .init(service: courier),
-          .init(service: foreman), .init(service: keeper),
+          .init(service: foreman), .init(service: follower), .init(service: keeper),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()

@@ -53,3 +53,13 @@ extension Repository {
     }.map(\.path)
   }
 }
+
+extension Repository {
+  /// Whether a commit is the revision, or came before it; not, where the repository does not know it.
+  public func holds(_ revision: Revision, commit: String) throws(RepositoryError) -> Bool {
+    guard (40...64).contains(commit.utf8.count), commit.allSatisfy(\.isHexDigit) else {
+      return false
+    }
+    return try git.run(["merge-base", "--is-ancestor", commit, revision.id]).status == 0
+  }
+}

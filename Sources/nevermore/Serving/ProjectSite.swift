@@ -28,6 +28,18 @@ struct ProjectSite {
       branch: repository.headBranch)
   }
 
+  /// Whether a release holds a commit; `nil` where the release names none.
+  func holds(_ release: String, commit: String) throws -> Bool? {
+    let repository = try Repository(at: root)
+    let name = release.split(separator: "@").last.map(String.init) ?? release
+    for candidate in [release, name, "v\(name)"] {
+      if let revision = try? repository.resolve(candidate) {
+        return try repository.holds(revision, commit: commit)
+      }
+    }
+    return nil
+  }
+
   /// How its events are told apart: by the tree, the words and the key of the repository as it is now.
   func sorting() throws -> Sorting {
     let repository = try Repository(at: root)

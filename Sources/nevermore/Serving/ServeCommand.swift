@@ -44,7 +44,8 @@ struct ServeCommand: AsyncParsableCommand {
       knowledge: .init(
         read: { bytes throws(IntakeError) in try EventReader.ofPython.read(bytes) },
         stackLanguage: .python, sorting: { try ProjectSite(project: $0, data: folder).sorting() },
-        site: { try ProjectSite(project: $0, data: folder).site() }),
+        site: { try ProjectSite(project: $0, data: folder).site() },
+        holds: { try ProjectSite(project: $0, data: folder).holds($1, commit: $2) }),
       logger: Logger(label: "nevermore"))
     let host = listen.host
     try await daemon.run { port in
