@@ -1,7 +1,7 @@
 # Everything that is done to this repository by hand or by a machine. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format golden bench bench-gates bench-minimise bench-mutate bench-probe bench-scrub bench-states wheel
+.PHONY: help demo test check format golden bench bench-gates bench-kills bench-minimise bench-mutate bench-probe bench-scrub bench-states wheel
 
 # Every import has to be declared in Package.swift: the layers of ARCHITECTURE.md rest on it.
 IMPORTS := --explicit-target-dependency-import-check error
@@ -55,6 +55,11 @@ bench-gates: ## Show known right and wrong patches to the judge: make bench-gate
 	@test -n "$(CORPUS)" || { echo 'hint: make bench-gates CORPUS=../shared' >&2; exit 64; }
 	swift build $(IMPORTS)
 	scripts/bench-gates --nevermore .build/debug/nevermore --corpus "$(CORPUS)"
+
+bench-kills: ## Kill the daemon a hundred times, and look whether anything was lost or done twice
+	scripts/environments
+	swift build $(IMPORTS)
+	scripts/bench-kills --nevermore .build/debug/nevermore
 
 bench-minimise: ## Make the same failing inputs smaller beside shrinkray, in one run
 	swift build $(IMPORTS)
