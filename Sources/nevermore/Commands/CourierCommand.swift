@@ -27,7 +27,7 @@ struct CourierCommand: AsyncParsableCommand {
   }
 
   private func say(_ answer: CourierAnswer) {
-    FileHandle.standardOutput.write(Data(answer.line))
+    Terminal.answer(answer.line)
   }
 
   private func carry(_ order: CourierOrder, _ sender: WebSender) async -> CourierAnswer {

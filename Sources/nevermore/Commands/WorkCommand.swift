@@ -52,6 +52,6 @@ struct WorkCommand: ParsableCommand {
   }
 
   private func say(_ line: WorkLine) {
-    FileHandle.standardOutput.write(Data(line.line))
+    Terminal.answer(line.line)
   }
 }

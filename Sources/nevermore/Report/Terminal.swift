@@ -23,9 +23,18 @@ enum Terminal {
     }
   }
 
+  /// A line for the daemon that started this process; where nobody reads it any more, the process has nothing left to do.
+  static func answer(_ line: [UInt8]) {
+    if !write(line, to: 1) { _exit(ExitStatus.ourFault.rawValue) }
+  }
+
   @discardableResult
   private static func write(_ text: String, to descriptor: Int32) -> Bool {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  private static func write(_ content: [UInt8], to descriptor: Int32) -> Bool {
+    var bytes = content[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       guard written > 0 else { return false }
