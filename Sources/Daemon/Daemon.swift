@@ -23,6 +23,9 @@ public struct Daemon: Sendable {
       self.workers = workers
       self.executable = executable
     }
+
+    /// `HOST:PORT`, with brackets around an IPv6 address.
+    var place: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
   }
 
   /// What the daemon is given by whoever knows languages and repositories.
@@ -83,6 +86,10 @@ public struct Daemon: Sendable {
     TelemetryRoutes(reception: reception, bodies: bodies).add(to: router)
     HealthRoutes(store: store, gate: gate).add(to: router)
     MetricsRoutes(store: store, gate: gate).add(to: router)
+    PageRoutes(store: store, listening: settings.place, logger: logger) { event, project in
+      // Where the tree cannot be read, the frames are shown without their places.
+      (try? desks.desk(of: project.key)?.sorter().sorting.place(event)) ?? event
+    }.add(to: router)
     let application = Application(
       router: router,
       server: .http1(configuration: .init(idleTimeout: .seconds(75))),

@@ -3,8 +3,11 @@ extension ArrivalLedger {
     INSERT INTO event (project, identity, receivedAt, outcome, release) VALUES (?, ?, ?, '', ?)
     ON CONFLICT DO NOTHING
     """
+  /// What was joined to another counts as that.
   static let findingFailure = """
-    SELECT id, state, joined FROM failure WHERE project = ? AND identity = ?
+    SELECT meant.id, meant.state FROM failure
+      JOIN failure meant ON meant.id = coalesce(failure.joined, failure.id)
+    WHERE failure.project = ? AND failure.identity = ?
     """
   static let insertingFailure = """
     INSERT INTO failure (project, identity, scheme, exception, signature, state, events, firstSeen, lastSeen)

@@ -78,8 +78,7 @@ struct ArrivalLedger {
       ])
       return (database.lastInsertedRowID, arrival.opensCase ? .opened : .counted)
     }
-    let joined: Int64? = found["joined"]
-    let id: Int64 = joined ?? found["id"]
+    let id: Int64 = found["id"]
     let state = FailureState(rawValue: found["state"]) ?? .seen
     if state == .ignored { return (id, .ignored) }
     if state == .seen, arrival.opensCase {

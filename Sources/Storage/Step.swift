@@ -57,12 +57,7 @@ extension Store {
       try pool.read { database in
         try Row.fetchAll(
           database, sql: "SELECT * FROM step WHERE attempt = ? ORDER BY id", arguments: [attempt]
-        ).map { row in
-          Step(
-            stage: row["stage"], finding: row["finding"], product: row["product"],
-            at: Date(timeIntervalSince1970: row["at"]), seconds: row["seconds"],
-            tryNumber: row["try"])
-        }
+        ).map(Step.init)
       }
     }
   }

@@ -7,7 +7,7 @@ import Synchronization
 /// Finds out which failure an event belongs to, and takes its secrets out where anything of it is kept.
 final class Sorter: Sendable {
   private let project: Project
-  private let sorting: Sorting
+  let sorting: Sorting
   private let memory = Mutex(FailureMemory())
 
   init(project: Project, sorting: Sorting) {

@@ -49,7 +49,16 @@ struct ServeCommand: AsyncParsableCommand {
       logger: Logger(label: "nevermore"))
     let host = listen.host
     try await daemon.run { port in
-      Terminal.talk("nevermore: listening on \(ListenAddress(host: host, port: port))")
+      let place = ListenAddress(host: host, port: port)
+      Terminal.talk("nevermore: listening on \(place)")
+      do {
+        if let link = try AdministratorLink.first(store, at: "\(place)") {
+          Terminal.talk("nevermore: the pages open once with \(link.address)")
+        }
+      } catch {
+        Terminal.complain(
+          "no link to the pages could be written\nhint: `nevermore link --data DIR`")
+      }
     }
   }
 

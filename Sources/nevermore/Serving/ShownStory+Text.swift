@@ -22,7 +22,7 @@ extension ShownStory {
   }
 }
 
-extension ShownStory.Chapter {
+extension FailureStory.Chapter {
   fileprivate var lines: [String] {
     var lines = ["\(attempt.openedAt.inUTC)  case opened: \(attempt.reason.rawValue)"]
     lines += steps.map { step in

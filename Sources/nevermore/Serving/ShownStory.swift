@@ -4,11 +4,6 @@ import Storage
 
 /// What is shown of a failure, or of an event and its failure.
 struct ShownStory {
-  struct Chapter {
-    var attempt: AttemptRecord
-    var steps: [Step]
-  }
-
   var project: String
   var event: EventRecord?
   /// Whether the data of ``event`` is still kept.
@@ -16,7 +11,7 @@ struct ShownStory {
   var failure: FailureRecord?
   /// The newest first.
   var events: [EventRecord] = []
-  var chapters: [Chapter] = []
+  var chapters: [FailureStory.Chapter] = []
 
   /// Of an event and its failure, where it has one.
   init(of event: EventRecord, in store: Store) throws(CommandFailure) {
@@ -35,7 +30,8 @@ struct ShownStory {
     try asking { () throws(StorageError) in
       events = try store.events(ofFailure: failure.id)
       for attempt in try store.attempts(ofFailure: failure.id) {
-        chapters.append(Chapter(attempt: attempt, steps: try store.steps(ofAttempt: attempt.id)))
+        chapters.append(
+          FailureStory.Chapter(attempt: attempt, steps: try store.steps(ofAttempt: attempt.id)))
       }
     }
   }
@@ -62,7 +58,7 @@ extension ShownStory {
   }
 }
 
-extension ShownStory.Chapter {
+extension FailureStory.Chapter {
   fileprivate var json: JSON {
     [
       "reason": .string(attempt.reason.rawValue), "state": .string(attempt.state.rawValue),
