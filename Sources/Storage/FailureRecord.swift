@@ -105,16 +105,24 @@ extension Store {
 
   /// The data of the event that an attempt was opened for, or of the richest of its failure.
   public func exemplar(for attempt: Attempt) throws(StorageError) -> [UInt8]? {
+    try exemplar(ofFailure: attempt.failure, event: attempt.event)
+  }
+
+  /// The data of a failure's richest event; of equals, that of `event` or the newest.
+  public func exemplar(
+    ofFailure failure: Int64, event: Int64? = nil
+  ) throws(StorageError) -> [UInt8]? {
     try storing {
       try pool.read { database in
         try Data.fetchOne(
-          database,
-          sql: """
-            SELECT body FROM exemplar WHERE failure = ?
-            ORDER BY worth DESC, (event = ?) DESC, event DESC LIMIT 1
-            """, arguments: [attempt.failure, attempt.event]
+          database, sql: Self.richest, arguments: [failure, event]
         ).map(Array.init)
       }
     }
   }
+
+  static let richest = """
+    SELECT body FROM exemplar WHERE failure = ?
+    ORDER BY worth DESC, (event = ?) DESC, event DESC LIMIT 1
+    """
 }

@@ -73,10 +73,7 @@ extension Store {
               """, arguments: [failure.id]
           ).map(Array.init),
           exemplar: try Data.fetchOne(
-            database,
-            sql: """
-              SELECT body FROM exemplar WHERE failure = ? ORDER BY worth DESC, event DESC LIMIT 1
-              """, arguments: [failure.id]
+            database, sql: Self.richest, arguments: [failure.id, nil]
           ).map(Array.init))
       }
     }

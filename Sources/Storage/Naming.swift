@@ -73,6 +73,17 @@ extension Store {
     }
   }
 
+  /// The data of an event; `nil` where it is not kept.
+  public func data(ofEvent event: Int64) throws(StorageError) -> [UInt8]? {
+    try storing {
+      try pool.read { database in
+        try Data.fetchOne(
+          database, sql: "SELECT body FROM exemplar WHERE event = ?", arguments: [event]
+        ).map(Array.init)
+      }
+    }
+  }
+
   static let eventRecords = """
     SELECT event.id, event.project, event.identity, event.receivedAt, event.outcome,
       failure.identity AS failure FROM event LEFT JOIN failure ON failure.id = event.failure

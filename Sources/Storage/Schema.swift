@@ -5,8 +5,15 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: first) }
+    migrator.registerMigration("2") { try $0.execute(sql: followed) }
     return migrator
   }
+
+  private static let followed = """
+    CREATE TABLE followed (
+      project INTEGER NOT NULL REFERENCES project, path TEXT NOT NULL, position BLOB NOT NULL,
+      at REAL NOT NULL, PRIMARY KEY (project, path)) WITHOUT ROWID;
+    """
 
   private static let first = """
     CREATE TABLE project (

@@ -16,7 +16,8 @@ struct Nevermore: AsyncParsableCommand {
       FixCommand.self, ReproduceCommand.self, VerifyCommand.self, MutateCommand.self,
       ArmCommand.self, InitCommand.self, DoctorCommand.self,
       ServeCommand.self, ProjectCommand.self, FailuresCommand.self, EventsCommand.self,
-      ShowCommand.self, LinkCommand.self, ReportCommand.self, BackupCommand.self,
+      FollowCommand.self, ShowCommand.self, RetryCommand.self, ReplayCommand.self, LinkCommand.self,
+      ReportCommand.self, BackupCommand.self,
       RestoreCommand.self, EraseCommand.self,
       WorkCommand.self, CourierCommand.self,
     ])

@@ -42,6 +42,9 @@ public struct LogReader: Sendable {
     return take(text: String(decoding: line, as: UTF8.self), place: place)
   }
 
+  /// Whether no stack is open: nothing that was taken is still to be told.
+  public var isAtRest: Bool { open.isEmpty }
+
   /// Ends the stacks that are open: nothing has been written for a while, or nothing will be.
   public mutating func rest() -> [Outcome] {
     defer { open = [] }
