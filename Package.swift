@@ -65,8 +65,10 @@ let package = Package(
       ]),
     .target(
       name: "PythonTarget",
-      dependencies: ["Failures", "Interchange", "Languages", "Sandboxing"],
-      resources: [.embedInCode("Kit")]),
+      dependencies: [
+        "Failures", "Interchange", "Languages", "Sandboxing",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], resources: [.embedInCode("Kit")]),
     // Layer 3
     .target(
       name: "Pipeline",

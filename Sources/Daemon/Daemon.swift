@@ -98,13 +98,14 @@ public struct Daemon: Sendable {
       logger: logger)
     let courier = Courier(executable: settings.executable)
     let desk = ForgeDesk(courier)
+    let sites = Sites(folder: store.folder, courier: courier, find: knowledge.site)
     let follower = Follower(
-      store: store, desk: desk, site: knowledge.site, holds: knowledge.holds, logger: logger)
+      store: store, desk: desk, site: sites.site, holds: knowledge.holds, logger: logger)
     let foreman = Foreman(
       store: store, holder: Holder.current,
       crew: Crew(
         worker: WorkerProcess(executable: settings.executable), courier: courier,
-        desk: desk, site: knowledge.site),
+        desk: desk, site: sites.site),
       places: settings.workers, gate: gate, logger: logger)
     let keeper = Keeper(store: store, gate: gate, refresh: desks.refresh, logger: logger)
     let group = ServiceGroup(

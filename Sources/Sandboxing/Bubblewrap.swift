@@ -28,10 +28,11 @@ struct Bubblewrap: Sendable {
   ) -> [String] {
     var options = [
       "--unshare-user", "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL",
-      "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net", "--unshare-cgroup-try",
-      "--hostname", "sandbox", "--die-with-parent", "--new-session",
+      "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname",
+      "sandbox", "--die-with-parent", "--new-session",
       "--json-status-fd", String(report), "--clearenv",
     ]
+    if !sandbox.hasNetwork { options.append("--unshare-net") }
     if isAtLeast([0, 8]) { options.append("--disable-userns") }
     for (name, value) in command.environment.sorted(by: { $0.key < $1.key }) {
       options += ["--setenv", name, value]
@@ -78,7 +79,7 @@ struct Bubblewrap: Sendable {
       let options = link.map { ["--symlink", $0, path] } ?? ["--ro-bind", path, path]
       placements.append(Placement(path, rank: 0, options))
     }
-    for path in SystemFiles.settings {
+    for path in SystemFiles.settings + (sandbox.hasNetwork ? SystemFiles.network : []) {
       placements.append(Placement(path, rank: 0, ["--ro-bind", path, path]))
     }
     let given = sandbox.readOnly.map { ($0, "--ro-bind") } + sandbox.writable.map { ($0, "--bind") }

@@ -15,6 +15,8 @@ public struct Sandbox: Sendable {
   public var readOnly: [Mount]
   /// What the program may change: private copies only.
   public var writable: [Mount]
+  /// Whether the machine's network is there: for the command that makes an environment, and for nothing else.
+  public var hasNetwork = false
   /// The size of each of the empty folders in memory: `/tmp`, `/dev/shm` and the home.
   public var temporaryBytes: Int
 

@@ -9,13 +9,18 @@ enum SystemFiles {
     ),
     ("/etc/group", "root:x:0:\nsandbox:x:65534:\n"),
     ("/etc/hosts", "127.0.0.1 localhost sandbox\n::1 localhost\n"),
-    ("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"),
+    ("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n"),
   ]
 
   /// What is taken from this machine's `/etc`: the linker's, the clock's, and links to programs.
   static let settings: [String] = [
     "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives",
     "/etc/localtime", "/etc/timezone",
+  ].filter { (path: String) in access(path, F_OK) == 0 }
+
+  /// What names are found and peers are trusted by, where there is a network.
+  static let network: [String] = [
+    "/etc/resolv.conf", "/etc/ssl", "/etc/ca-certificates", "/etc/pki", "/etc/pip.conf",
   ].filter { (path: String) in access(path, F_OK) == 0 }
 
   /// `/bin`, `/lib` and their like, each with the target of its link, or nil where it is a folder.

@@ -12,6 +12,15 @@ public struct Project: Sendable, Equatable {
   /// The address that every envelope is relayed to.
   public var forward: String?
   public var settings: ProjectSettings
+
+  /// Whether ``repository`` is an address that has to be cloned from.
+  public var isRemote: Bool { Self.isAddress(repository) }
+
+  /// A URL, or ssh's short form.
+  public static func isAddress(_ repository: String) -> Bool {
+    repository.contains("://")
+      || repository.wholeMatch(of: /[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+:[^:].*/) != nil
+  }
 }
 
 /// What may be done for a project, and how often.
@@ -70,6 +79,19 @@ extension Store {
         return Project(
           id: database.lastInsertedRowID, name: name, key: key, repository: repository,
           forward: forward, settings: settings)
+      }
+    }
+  }
+
+  /// Takes a project away that nothing was sent to.
+  public func remove(_ project: Project) throws(StorageError) {
+    try storing {
+      try pool.write { database in
+        try database.execute(
+          sql: """
+            DELETE FROM project WHERE id = ?1
+              AND NOT EXISTS (SELECT 1 FROM event WHERE event.project = ?1)
+            """, arguments: [project.id])
       }
     }
   }

@@ -30,7 +30,8 @@ final class Workbench {
     if let given { event = given.event } else { event = try Self.read(options.event) }
     self.given = given?.failure
     let workspace = try Workspace(
-      repo: options.repo, config: options.config, sandbox: options.sandbox)
+      repo: options.repo, config: options.config, sandbox: options.sandbox,
+      environments: given?.environments)
     self.workspace = workspace
     let repository = workspace.repository
     let revision = try Self.revision(

@@ -22,7 +22,10 @@ final class Workspace {
   private var targets: [String: PythonRepository] = [:]
   private var opened = 0
 
-  init(repo: String, config: String?, sandbox: CaseOptions.SandboxName) throws(CommandFailure) {
+  /// `environments` is the folder where the target's environment is made, for a clone that has none of its own.
+  init(
+    repo: String, config: String?, sandbox: CaseOptions.SandboxName, environments: String? = nil
+  ) throws(CommandFailure) {
     isSandboxed = try Self.sandbox(sandbox) == .bubblewrap
     let repository = try Self.wrapping { try Repository(at: repo) }
     self.repository = repository
@@ -32,11 +35,17 @@ final class Workspace {
     }
     self.root = root
     let configuration = try Configuration.load(path: config, root: root)
-    settings = try Self.settings(configuration, root: root)
+    var settings = try Self.settings(configuration, root: root)
     repairers = configuration.repair
     scrub = configuration.scrub
     head = try Self.wrapping { try repository.head() }
     folder = NSTemporaryDirectory() + "nevermore-\(UUID().uuidString)"
+    if let environments, let setup = configuration.python.setup {
+      settings.interpreter = try Self.interpreter(
+        in: environments, setup, base: settings.interpreter, repository, head, folder,
+        isConfined: isSandboxed)
+    }
+    self.settings = settings
   }
 
   deinit { close() }
@@ -88,6 +97,22 @@ final class Workspace {
         "\(obstacle)\nhint: `--sandbox none` runs the target unprotected, and the report says so")
     }
     return .bubblewrap
+  }
+
+  private static func interpreter(
+    in environments: String, _ setup: String, base: Interpreter, _ repository: Repository,
+    _ head: Revision, _ folder: String, isConfined: Bool
+  ) throws(CommandFailure) -> Interpreter {
+    let tree = folder + "/setup"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try repository.export(head, to: tree)
+      return try EnvironmentMaking(in: environments, isConfined: isConfined)
+        .interpreter(for: tree, setup: setup, base: base)
+    } catch {
+      throw CommandFailure(.usage, "\(error)")
+    }
   }
 
   static func settings(

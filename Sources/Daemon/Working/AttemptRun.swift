@@ -39,8 +39,10 @@ struct AttemptRun: Sendable {
     if attempt.reason == .ship { return try await ship(project, failure) }
     guard let stored = try store.exemplar(for: attempt), let event = FailureEvent(stored: stored)
     else { throw WorkError("no event of the failure is kept") }
+    let site = try await crew.site(project)
     let order = WorkOrder(
-      event: event, failure: failure.identity, repository: try await crew.site(project).folder)
+      event: event, failure: failure.identity, repository: site.folder,
+      environments: site.environments)
     let ending = try await withHeartbeat {
       try await crew.worker.work(order) { try heard($0, failure) }
     }
@@ -82,7 +84,7 @@ struct AttemptRun: Sendable {
   private func end(
     _ result: WorkResult, _ project: Project, _ failure: FailureRecord
   ) throws {
-    let leaves = project.settings.pushes || project.repository.contains("://")
+    let leaves = project.settings.pushes || project.isRemote
     let state: FailureState =
       switch result.outcome {
       case "fixed": .fixed

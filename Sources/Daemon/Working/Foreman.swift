@@ -61,18 +61,3 @@ struct Crew: Sendable {
   /// A project's checkout, made ready.
   let site: @Sendable (Project) async throws -> Site
 }
-
-/// A project's checkout.
-public struct Site: Sendable {
-  public var folder: String
-  /// The address of its remote; `nil` where it has none.
-  public var remote: String?
-  /// The branch that it stands on.
-  public var branch: String?
-
-  public init(folder: String, remote: String? = nil, branch: String? = nil) {
-    self.folder = folder
-    self.remote = remote
-    self.branch = branch
-  }
-}

@@ -11,19 +11,25 @@ public struct WorkOrder: Sendable {
   public var repository: String
   /// The commit that the event's release names; `nil` where that is not known.
   public var revision: String?
+  /// Where its environment is made; `nil` where the checkout has its own.
+  public var environments: String?
 
-  public init(event: FailureEvent, failure: String, repository: String, revision: String? = nil) {
+  public init(
+    event: FailureEvent, failure: String, repository: String, revision: String? = nil,
+    environments: String? = nil
+  ) {
     self.event = event
     self.failure = failure
     self.repository = repository
     self.revision = revision
+    self.environments = environments
   }
 
   public var line: [UInt8] {
     let json: JSON = [
       "event": .string(String(decoding: event.stored(), as: UTF8.self)),
       "failure": .string(failure), "repository": .string(repository),
-      "revision": .optional(revision),
+      "revision": .optional(revision), "environments": .optional(environments),
     ]
     return json.bytes() + [UInt8(ascii: "\n")]
   }
@@ -34,6 +40,7 @@ public struct WorkOrder: Sendable {
       let repository = json["repository"]?.text
     else { return nil }
     self.init(
-      event: event, failure: failure, repository: repository, revision: json["revision"]?.text)
+      event: event, failure: failure, repository: repository, revision: json["revision"]?.text,
+      environments: json["environments"]?.text)
   }
 }

@@ -68,6 +68,15 @@ extension Repository {
     return answer.line
   }
 
+  /// The branch that the remote called its own when it was fetched last.
+  public var fetchedHeadBranch: String? {
+    guard
+      let answer = try? git.run(["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]),
+      answer.status == 0, answer.line.hasPrefix("origin/")
+    else { return nil }
+    return String(answer.line.dropFirst("origin/".count))
+  }
+
   /// Where a branch of a remote stands; `nil` where there is none.
   public func tip(
     of branch: String, at address: String, _ access: RemoteAccess
@@ -80,6 +89,22 @@ extension Repository {
       throw .gitFailed(command: "ls-remote", complaint: Self.without(access, answer.complaint))
     }
     return answer.line.split(separator: "\t").first.map(String.init)
+  }
+
+  /// The name of the branch that a remote calls its own; `nil` where it has none.
+  public func headBranch(
+    at address: String, _ access: RemoteAccess
+  ) throws(RepositoryError) -> String? {
+    try Self.check(address)
+    let answer = try git.run(
+      access.settings + ["ls-remote", "--symref", "--", address, "HEAD"],
+      environment: access.environment)
+    guard answer.status == 0 else {
+      throw .gitFailed(command: "ls-remote", complaint: Self.without(access, answer.complaint))
+    }
+    let prefix = "ref: refs/heads/"
+    return answer.line.split(separator: "\n").first { $0.hasPrefix(prefix) }
+      .flatMap { $0.dropFirst(prefix.count).split(separator: "\t").first.map(String.init) }
   }
 
   /// Puts a commit onto a remote's branch, only if that stands where it was seen last.
@@ -115,6 +140,10 @@ extension Repository {
     guard answer.status == 0 else {
       throw .gitFailed(command: "fetch", complaint: Self.without(access, answer.complaint))
     }
+    guard let head = try headBranch(at: address, access) else { return }
+    _ = try git.run([
+      "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/\(head)",
+    ])
   }
 
   /// An address leads to a remote and is no option: a URL of a known kind, a folder, or ssh's short form.

@@ -5,6 +5,8 @@ import Pipeline
 struct OrderedEvent {
   let event: FailureEvent
   let failure: String
+  /// Where the target's environment is made, for a clone that has none of its own.
+  var environments: String?
 }
 
 /// Who looks on while a case is worked on: a terminal, if nobody else.

@@ -34,20 +34,20 @@ struct CourierCommand: AsyncParsableCommand {
     do {
       switch order {
       case .ask(let request, _, let file):
-        return await ask(request, try Self.token(in: file), sender)
+        return await ask(request, try TokenFile.token(in: file), sender)
       case .tip(let repository, let address, let branch, let file):
         return .tip(
-          try Repository(at: repository).tip(of: branch, at: address, try Self.access(file)))
+          try Repository(at: repository).tip(of: branch, at: address, try TokenFile.access(file)))
       case .push(let repository, let address, let branch, let commit, let expected, let file):
         switch try Repository(at: repository).push(
-          commit, to: branch, at: address, expecting: expected, try Self.access(file))
+          commit, to: branch, at: address, expecting: expected, try TokenFile.access(file))
         {
         case .pushed: return .pushed
         case .moved: return .moved
         case .refused(let why): return .refused(why)
         }
       case .fetch(let repository, let address, let file):
-        try Repository(at: repository).fetch(from: address, try Self.access(file))
+        try Repository.clone(at: repository).fetch(from: address, try TokenFile.access(file))
         return .fetched
       }
     } catch let failure as CommandFailure {
@@ -75,31 +75,5 @@ struct CourierCommand: AsyncParsableCommand {
     } catch {
       return .failed(error.description, uncertain: error.mayHaveBeenDelivered)
     }
-  }
-
-  private static func access(_ file: String?) throws(CommandFailure) -> RemoteAccess {
-    guard let file else {
-      return RemoteAccess(home: ProcessInfo.processInfo.environment["HOME"])
-    }
-    return .token(try token(in: file))
-  }
-
-  /// A token's file is its owner's alone.
-  private static func token(in file: String) throws(CommandFailure) -> String {
-    var status = stat()
-    guard stat(file, &status) == 0, let bytes = FileManager.default.contents(atPath: file) else {
-      throw CommandFailure(
-        .usage, "`\(file)` cannot be read\nhint: it has to hold the forge's token")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw CommandFailure(
-        .usage, "`\(file)` can be read by others\nhint: chmod 600 \(file)")
-    }
-    let token = String(decoding: bytes, as: UTF8.self).trimmingCharacters(
-      in: .whitespacesAndNewlines)
-    guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw CommandFailure(.usage, "`\(file)` holds no token\nhint: one line, the token alone")
-    }
-    return token
   }
 }

@@ -31,7 +31,8 @@ struct WorkCommand: ParsableCommand {
     var words = ["-", "--repo", order.repository]
     if let revision = order.revision { words += ["--at", revision] }
     let options = try CaseOptions.parse(words)
-    let given = OrderedEvent(event: order.event, failure: order.failure)
+    let given = OrderedEvent(
+      event: order.event, failure: order.failure, environments: order.environments)
     let watcher = CaseWatcher(
       took: { stage, seconds, state in
         say(

@@ -42,7 +42,7 @@ extension ProjectCommand {
 
   /// A folder by its whole path, a URL as it is.
   static func checkedRepository(_ repo: String) throws(CommandFailure) -> String {
-    if repo.contains("://") { return repo }
+    if Project.isAddress(repo) { return repo }
     let repository = try Workspace.wrapping { try Repository(at: repo) }
     guard let root = repository.root else {
       throw CommandFailure(

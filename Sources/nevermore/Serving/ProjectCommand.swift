@@ -42,6 +42,12 @@ struct ProjectCommand: ParsableCommand {
         try store.addProject(
           name: name, repository: repository, forward: forward, settings: settings)
       }
+      do {
+        try ProjectSite(project: project, data: data.folder).clone()
+      } catch {
+        try asking { () throws(StorageError) in try store.remove(project) }
+        throw error
+      }
       let dsn = project.address(at: listen)
       guard json else {
         return try Terminal.print("project     \(project.name)\naddress     \(dsn)")

@@ -13,19 +13,31 @@ struct ProjectSite {
   let data: String
 
   /// The folder of the checkout: the project's own, or the daemon's clone.
-  var root: String {
-    project.repository.contains("://")
-      ? "\(data)/projects/\(project.id)/checkout" : project.repository
-  }
+  var root: String { project.isRemote ? project.clone(in: data) : project.repository }
 
-  /// The checkout, with where its branches go.
+  /// The checkout, with where its branches go; of a clone, at the newest commit that was fetched.
   func site() throws -> Site {
     let repository = try Repository(at: root)
+    guard project.isRemote else {
+      return Site(
+        folder: root, remote: repository.remote(named: project.settings.remote),
+        branch: repository.headBranch)
+    }
+    let base = project.settings.base ?? repository.fetchedHeadBranch ?? "main"
+    let standing = try Repository.stand(at: root, onRemoteBranch: base)
     return Site(
-      folder: root,
-      remote: project.repository.contains("://")
-        ? project.repository : repository.remote(named: project.settings.remote),
-      branch: repository.headBranch)
+      folder: standing.root ?? root, remote: project.repository, branch: base,
+      environments: "\(URL(fileURLWithPath: data).path)/environments")
+  }
+
+  /// Makes the clone of a repository that is given by its address.
+  func clone() throws(CommandFailure) {
+    guard project.isRemote else { return }
+    let access = try TokenFile.access(project.settings.tokenFile)
+    try Workspace.wrapping {
+      try Repository.clone(at: root).fetch(from: project.repository, access)
+      _ = try site()
+    }
   }
 
   /// Whether a release holds a commit; `nil` where the release names none.

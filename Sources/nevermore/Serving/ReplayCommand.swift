@@ -47,7 +47,8 @@ struct ReplayCommand: ParsableCommand {
     ])
     let report = try CaseRun(
       options: options, goal: .tested, body: nil,
-      given: OrderedEvent(event: event, failure: kept.failure)
+      given: OrderedEvent(
+        event: event, failure: kept.failure, environments: try site.site().environments)
     ).finish()
     try report.show(asJSON: json)
     throw ExitCode(report.status.rawValue)
